@@ -1,0 +1,20 @@
+// Reading the small files a program cannot start without, with the checks they deserve.
+#pragma once
+
+#include "drivers/base/bytes.hpp"
+
+#include <filesystem>
+
+namespace config {
+
+// Whole file, at most one MiB. Errors name the file and the reason.
+base::Result<base::Bytes> read_file(std::filesystem::path const& path);
+
+// As read_file, for private keys: refused (Errc::permissions_unsafe) when group or others may read
+// or write it, or when it belongs to neither this user nor root.
+base::Result<base::Bytes> read_secret_file(std::filesystem::path const& path);
+
+// A folder of ours that nobody else may enter; made with 0700 when it is missing.
+base::Result<void> private_folder(std::filesystem::path const& path);
+
+}  // namespace config

@@ -1,0 +1,77 @@
+#include "kiosk/journey/edit.hpp"
+
+#include <algorithm>
+
+namespace journey {
+namespace {
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+bool is_mobile(std::string_view typed) {
+    return typed.size() == 10 && std::ranges::all_of(typed, is_digit) &&
+           (typed.starts_with("06") || typed.starts_with("07"));
+}
+
+// What every mail server accepts, and no more: a person checks the address on the next screen.
+bool is_email(std::string_view typed) {
+    auto const at = typed.find('@');
+    if (typed.size() > 254 || at == std::string_view::npos || at == 0 || at > 64 ||
+        typed.rfind('@') != at)
+        return false;
+    auto const domain = typed.substr(at + 1);
+    auto const dot = domain.rfind('.');
+    if (dot == std::string_view::npos || dot == 0 || domain.size() - dot < 3) return false;
+    if (domain.find("..") != std::string_view::npos || domain.front() == '-') return false;
+    return std::ranges::all_of(typed, [](char c) { return c > ' ' && c < 0x7F && c != ','; });
+}
+
+std::size_t longest_typed(State state) {
+    switch (state) {
+    case State::mobile_entry: return 10;
+    case State::email_entry: return 254;
+    default: return 80;  // a birth name; the longest registered ones stay well below
+    }
+}
+
+void type(Session& session, State state, std::string_view text) {
+    auto const size = session.typed.view().size();
+    if (size + text.size() > longest_typed(state)) return;
+    // A field never begins with a separator.
+    if (size == 0 && (text == " " || text == "-" || text == "'" || text == "’")) return;
+    if (text.starts_with('@') && session.typed.view().find('@') != std::string_view::npos) return;
+    session.typed.append(text);
+}
+
+}  // namespace
+
+void apply(Session& session, State state, Edit const& edit) {
+    using enum Edit::Kind;
+    switch (edit.kind) {
+    case toggle_samu: session.emergency.samu = !session.emergency.samu; return;
+    case toggle_professional:
+        session.emergency.professional = !session.emergency.professional;
+        return;
+    case next_page: ++session.page; return;
+    case previous_page:
+        if (session.page > 0) --session.page;
+        return;
+    case show_number: session.number_shown = !session.number_shown; return;
+    case type: journey::type(session, state, edit.text); return;
+    case erase: session.typed.erase_last(); return;
+    case symbols: session.symbols = !session.symbols; return;
+    case remove_mobile: session.mobile.clear(); return;
+    case remove_email: session.email.clear(); return;
+    }
+}
+
+bool acceptable(State state, std::string_view typed) {
+    switch (state) {
+    case State::mobile_entry: return is_mobile(typed);
+    case State::email_entry: return is_email(typed);
+    case State::birth_name_entry:
+        return typed.size() >= 1 && typed.back() != '-' && typed.back() != '\'';
+    default: return false;
+    }
+}
+
+}  // namespace journey

@@ -1,0 +1,71 @@
+// What may happen in the journey. Events are edges; the app judges and names the kind, so that the
+// table needs no conditions.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+
+namespace journey {
+
+enum class Event : std::uint8_t {
+    // The card and what it says
+    card_inserted,
+    card_removed,
+    card_failed,  // mute, unreadable, not a carte Vitale: Session::trouble says which
+    several_persons,
+    chose_insured_adult,
+    must_go_to_desk,  // Session::trouble says why
+    card_confirmed,   // the same card, read again
+    card_differs,
+    // Levels that changed
+    reader_lost,
+    reader_ready,
+    day_opened,
+    day_closed,
+    store_ready,
+    store_lost,
+    // The person's acts
+    learn,
+    next,
+    back,
+    more,
+    accept,
+    refuse,
+    think_over,
+    name_is_birth_name,
+    name_differs,
+    give_mobile,
+    give_email,
+    change_name,
+    change_emergency,
+    change_contact,
+    send,
+    cancel,
+    done,
+    // The spooler's answers
+    saved,
+    save_refused,     // certainly not recorded
+    save_unanswered,  // nobody knows yet
+    // Time
+    time_out,
+};
+inline constexpr std::size_t event_count = static_cast<std::size_t>(Event::time_out) + 1;
+
+inline constexpr std::array<std::string_view, event_count> event_names{
+    "card_inserted", "card_removed",       "card_failed",  "several_persons",
+    "chose_insured_adult", "must_go_to_desk", "card_confirmed", "card_differs",
+    "reader_lost",   "reader_ready",       "day_opened",   "day_closed",
+    "store_ready",   "store_lost",         "learn",        "next",
+    "back",          "more",               "accept",       "refuse",
+    "think_over",    "name_is_birth_name", "name_differs", "give_mobile",
+    "give_email",    "change_name",        "change_emergency", "change_contact",
+    "send",          "cancel",             "done",         "saved",
+    "save_refused",  "save_unanswered",    "time_out",
+};
+
+constexpr std::string_view name(Event event) {
+    return event_names[static_cast<std::size_t>(event)];
+}
+
+}  // namespace journey

@@ -1,0 +1,21 @@
+#include "kiosk/journey/session.hpp"
+
+#include <algorithm>
+
+namespace journey {
+
+void Session::wipe() { *this = Session{}; }
+
+void Session::forget_person() {
+    Session fresh;
+    fresh.language = language;
+    fresh.trouble = trouble;
+    *this = std::move(fresh);
+}
+
+void note_shown(Session& session, Layer layer) {
+    if (std::ranges::find(session.layers_shown, layer) == session.layers_shown.end())
+        session.layers_shown.push_back(layer);
+}
+
+}  // namespace journey

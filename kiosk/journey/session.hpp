@@ -1,0 +1,72 @@
+// What the kiosk knows about the person in front of it, and nothing else knows. wipe() is its end.
+#pragma once
+
+#include "kiosk/journey/private_text.hpp"
+#include "kiosk/journey/trouble.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace journey {
+
+// One person on the card, as read: the raw bytes travel to the receiver, the texts to the screen.
+struct Person {
+    std::size_t position = 0;  // on the card; 0 is the insured person
+    PrivateText family_name;   // UTF-8
+    PrivateText first_name;
+    PrivateText birth_date;  // as on the card, normally YYYYMMDD; may be a lunar date
+    PrivateText family_name_raw;
+    PrivateText first_name_raw;
+    int birth_year = 0;
+};
+
+// Consents, ticked at first; on the wire they become oppositions.
+struct EmergencyAccess {
+    bool samu = true;
+    bool professional = true;
+};
+
+enum class Layer : std::uint8_t { short_text, explanation, details };
+
+struct Session {
+    std::vector<Person> persons;
+    std::optional<std::size_t> enrolled;  // index into persons
+    PrivateText nir;                      // of the insured person, 13 digits and key
+
+    PrivateText birth_name;  // empty: the name on the card is the birth name
+    EmergencyAccess emergency;
+    PrivateText mobile;  // ten digits, empty if none
+    PrivateText email;
+
+    // What the screen itself remembers.
+    PrivateText typed;  // on the keyboard, not yet accepted
+    bool symbols = false;
+    bool number_shown = false;
+    std::size_t page = 0;
+    bool reviewing = false;  // corrections lead back to the review
+
+    std::string language = "fr";
+    std::vector<Layer> layers_shown;  // of the consent text, each once, in the order shown
+    std::chrono::system_clock::time_point started_at;
+    std::chrono::system_clock::time_point consented_at;
+
+    // No data about the person:
+    std::optional<Trouble> trouble;
+    std::string reference;  // of the recorded request
+
+    Person const& insured() const { return persons.front(); }
+    Person const& patient() const { return persons[enrolled.value_or(0)]; }
+
+    // Back to the state of a new session, every private byte overwritten.
+    void wipe();
+    // As wipe(), but the language (the same person still reads) and the trouble stay.
+    void forget_person();
+};
+
+void note_shown(Session& session, Layer layer);
+
+}  // namespace journey

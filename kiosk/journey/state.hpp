@@ -1,0 +1,141 @@
+// The patient's journey as data: every state, what it belongs to, and how long it may last.
+#pragma once
+
+#include <array>
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+namespace journey {
+
+enum class State : std::uint8_t {
+    // Closed: nobody can enrol now, and the screen says why.
+    starting,       // not yet known whether the reader, the store and the day are ready
+    not_open,       // no author opened the day
+    cannot_record,  // the spooler is away or refuses new requests
+    reader_trouble,
+    // Idle: waiting for a card.
+    attract,
+    learn,  // pages about the DMP, without a card
+    // Session: a card is in and a person decides. The card out ends it.
+    reading,
+    choose_person,
+    explain,
+    explain_more,
+    consent,
+    consent_details,
+    birth_name,  // is the name on the card the birth name?
+    birth_name_entry,
+    emergency,
+    contact,  // mobile, e-mail, or none
+    mobile_entry,
+    mobile_check,
+    email_entry,
+    email_check,
+    checking_card,  // the same card is read again
+    review,
+    // Saving: the request is on its way to the outbox and can no longer be stopped.
+    recording,
+    confirming,  // no answer: the spooler is asked by the request's id
+    // Farewell: the session is wiped; the screen stays for the person who reads it.
+    recorded,
+    refused,
+    thinking,  // "I want to think it over"
+    cancelled,
+    desk,          // this is done at the desk
+    card_trouble,  // mute, unreadable, or not a carte Vitale
+    card_taken,    // pulled out before the end
+    timed_out,
+    not_recorded,
+    unconfirmed,  // nobody can say whether it was recorded
+    take_card,
+};
+inline constexpr std::size_t state_count = static_cast<std::size_t>(State::take_card) + 1;
+
+enum class Phase : std::uint8_t { closed, idle, session, saving, farewell };
+
+// When the time of a state runs.
+enum class Runs : std::uint8_t {
+    always,
+    card_out,  // a card left in the reader is somebody's: the screen waits for its owner
+};
+
+// After `patience` the person is asked whether more time is needed (if `warned`), after `grace` more
+// the event time_out happens. Extending starts anew and may be repeated without end.
+struct Limit {
+    std::chrono::seconds patience;
+    std::chrono::seconds grace;
+    bool warned;
+    Runs runs = Runs::always;
+};
+
+struct StateRow {
+    State state;
+    std::string_view name;
+    Phase phase;
+    std::optional<Limit> limit;
+    int step = 0;  // of the six that the screen counts; 0: not counted
+};
+
+inline constexpr int step_count = 6;
+
+namespace limits {
+
+using std::chrono::seconds;
+// Proposals of the accessibility checklist (M-01, M-03): 60 s where data are shown, 120 s where a text
+// must be understood, 30 s to answer the warning.
+inline constexpr Limit data{seconds{60}, seconds{30}, true};
+inline constexpr Limit text{seconds{120}, seconds{30}, true};
+inline constexpr Limit receipt{seconds{60}, seconds{30}, true, Runs::card_out};
+inline constexpr Limit farewell{seconds{60}, seconds{0}, false, Runs::card_out};
+inline constexpr Limit notice{seconds{20}, seconds{0}, false};
+// A slow card with retries takes some seconds; a hung reader is declared lost after 5.
+inline constexpr Limit card{seconds{20}, seconds{0}, false};
+inline constexpr Limit answer{seconds{5}, seconds{0}, false};
+
+}  // namespace limits
+
+inline constexpr std::array<StateRow, state_count> states{{
+    {State::starting, "starting", Phase::closed, std::nullopt},
+    {State::not_open, "not_open", Phase::closed, std::nullopt},
+    {State::cannot_record, "cannot_record", Phase::closed, std::nullopt},
+    {State::reader_trouble, "reader_trouble", Phase::closed, std::nullopt},
+    {State::attract, "attract", Phase::idle, std::nullopt},
+    {State::learn, "learn", Phase::idle, limits::text},
+    {State::reading, "reading", Phase::session, limits::card},
+    {State::choose_person, "choose_person", Phase::session, limits::data, 1},
+    {State::explain, "explain", Phase::session, limits::text, 1},
+    {State::explain_more, "explain_more", Phase::session, limits::text, 1},
+    {State::consent, "consent", Phase::session, limits::text, 2},
+    {State::consent_details, "consent_details", Phase::session, limits::text, 2},
+    {State::birth_name, "birth_name", Phase::session, limits::data, 3},
+    {State::birth_name_entry, "birth_name_entry", Phase::session, limits::data, 3},
+    {State::emergency, "emergency", Phase::session, limits::text, 4},
+    {State::contact, "contact", Phase::session, limits::data, 5},
+    {State::mobile_entry, "mobile_entry", Phase::session, limits::data, 5},
+    {State::mobile_check, "mobile_check", Phase::session, limits::data, 5},
+    {State::email_entry, "email_entry", Phase::session, limits::data, 5},
+    {State::email_check, "email_check", Phase::session, limits::data, 5},
+    {State::checking_card, "checking_card", Phase::session, limits::card, 6},
+    {State::review, "review", Phase::session, limits::data, 6},
+    {State::recording, "recording", Phase::saving, limits::answer},
+    {State::confirming, "confirming", Phase::saving, limits::answer},
+    {State::recorded, "recorded", Phase::farewell, limits::receipt},
+    {State::refused, "refused", Phase::farewell, limits::farewell},
+    {State::thinking, "thinking", Phase::farewell, limits::farewell},
+    {State::cancelled, "cancelled", Phase::farewell, limits::farewell},
+    {State::desk, "desk", Phase::farewell, limits::farewell},
+    {State::card_trouble, "card_trouble", Phase::farewell, limits::farewell},
+    {State::card_taken, "card_taken", Phase::farewell, limits::notice},
+    {State::timed_out, "timed_out", Phase::farewell, limits::farewell},
+    {State::not_recorded, "not_recorded", Phase::farewell, limits::farewell},
+    {State::unconfirmed, "unconfirmed", Phase::farewell, limits::farewell},
+    {State::take_card, "take_card", Phase::farewell, limits::farewell},
+}};
+
+constexpr StateRow const& row(State state) { return states[static_cast<std::size_t>(state)]; }
+constexpr std::string_view name(State state) { return row(state).name; }
+constexpr Phase phase(State state) { return row(state).phase; }
+
+}  // namespace journey

@@ -1,0 +1,210 @@
+// The transition table and its proofs. Specific rows first, then the rows of a whole phase; what is in
+// neither is ignored, and each ignored pair stands in tests/kiosk/journey/matrix.approved.txt.
+#pragma once
+
+#include "kiosk/journey/event.hpp"
+#include "kiosk/journey/state.hpp"
+
+#include <array>
+#include <optional>
+
+namespace journey {
+
+struct Transition {
+    State from;
+    Event event;
+    State to;
+};
+
+struct PhaseTransition {
+    Phase from;
+    Event event;
+    State to;
+};
+
+inline constexpr auto transitions = [] {
+    using enum State;
+    using E = Event;
+    return std::to_array<Transition>({
+        // Every level that is missing has its own closed state; attract compares them all on entry.
+        {starting, E::store_ready, attract},
+        {starting, E::store_lost, cannot_record},
+        {not_open, E::day_opened, attract},
+        {cannot_record, E::store_ready, attract},
+        {reader_trouble, E::reader_ready, attract},
+
+        {attract, E::card_inserted, reading},
+        {attract, E::learn, learn},
+        {learn, E::card_inserted, reading},
+        {learn, E::done, attract},
+        {learn, E::time_out, attract},
+
+        {reading, E::several_persons, choose_person},
+        {reading, E::chose_insured_adult, explain},
+        {reading, E::must_go_to_desk, desk},
+        {reading, E::card_failed, card_trouble},
+        {reading, E::time_out, card_trouble},
+        {choose_person, E::chose_insured_adult, explain},
+        {choose_person, E::must_go_to_desk, desk},
+
+        {explain, E::next, consent},
+        {explain, E::more, explain_more},
+        {explain_more, E::back, explain},
+        {consent, E::accept, birth_name},
+        {consent, E::refuse, refused},
+        {consent, E::think_over, thinking},
+        {consent, E::more, consent_details},
+        {consent, E::back, explain},
+        {consent_details, E::back, consent},
+
+        {birth_name, E::name_is_birth_name, emergency},
+        {birth_name, E::name_differs, birth_name_entry},
+        {birth_name, E::back, consent},
+        {birth_name_entry, E::next, emergency},
+        {birth_name_entry, E::back, birth_name},
+
+        {emergency, E::next, contact},
+        {emergency, E::back, birth_name},
+
+        {contact, E::give_mobile, mobile_entry},
+        {contact, E::give_email, email_entry},
+        {contact, E::next, checking_card},
+        {contact, E::back, emergency},
+        {mobile_entry, E::next, mobile_check},
+        {mobile_entry, E::back, contact},
+        {mobile_check, E::next, contact},
+        {mobile_check, E::back, mobile_entry},
+        {email_entry, E::next, email_check},
+        {email_entry, E::back, contact},
+        {email_check, E::next, contact},
+        {email_check, E::back, email_entry},
+
+        {checking_card, E::card_confirmed, review},
+        {checking_card, E::card_differs, desk},
+        {checking_card, E::card_failed, card_trouble},
+        {checking_card, E::time_out, card_trouble},
+        {review, E::send, recording},
+        {review, E::change_name, birth_name},
+        {review, E::change_emergency, emergency},
+        {review, E::change_contact, contact},
+        {review, E::back, contact},
+        {review, E::cancel, cancelled},
+
+        {recording, E::saved, recorded},
+        {recording, E::save_refused, not_recorded},
+        {recording, E::save_unanswered, confirming},
+        {recording, E::time_out, confirming},
+        {confirming, E::saved, recorded},
+        {confirming, E::save_refused, not_recorded},
+        {confirming, E::time_out, unconfirmed},
+
+        // Who pulls the card to turn it over is shown the slot again, not the complaint.
+        {card_trouble, E::card_removed, attract},
+        {timed_out, E::card_removed, attract},
+        {take_card, E::card_removed, attract},
+        {take_card, E::done, attract},
+        {card_taken, E::done, attract},
+        {card_taken, E::time_out, attract},
+    });
+}();
+
+inline constexpr auto phase_transitions = [] {
+    using enum State;
+    using E = Event;
+    return std::to_array<PhaseTransition>({
+        {Phase::closed, E::reader_lost, reader_trouble},
+        {Phase::idle, E::reader_lost, reader_trouble},
+        {Phase::idle, E::store_lost, cannot_record},
+        {Phase::idle, E::day_closed, not_open},
+        // The card is the session.
+        {Phase::session, E::card_removed, card_taken},
+        {Phase::session, E::reader_lost, reader_trouble},
+        {Phase::session, E::time_out, timed_out},
+        // The next card ends every farewell; nothing of the person before is left by then.
+        {Phase::farewell, E::card_inserted, reading},
+        {Phase::farewell, E::done, take_card},
+        {Phase::farewell, E::time_out, attract},
+    });
+}();
+
+constexpr std::optional<State> next(State state, Event event) {
+    for (auto const& row : transitions)
+        if (row.from == state && row.event == event) return row.to;
+    for (auto const& row : phase_transitions)
+        if (row.from == phase(state) && row.event == event) return row.to;
+    return std::nullopt;
+}
+
+namespace proof {
+
+constexpr bool deterministic() {
+    for (std::size_t i = 0; i < transitions.size(); ++i)
+        for (std::size_t j = i + 1; j < transitions.size(); ++j)
+            if (transitions[i].from == transitions[j].from &&
+                transitions[i].event == transitions[j].event)
+                return false;
+    return true;
+}
+
+constexpr bool rows_stand_at_their_index() {
+    for (std::size_t i = 0; i < state_count; ++i)
+        if (states[i].state != static_cast<State>(i)) return false;
+    return true;
+}
+
+// Whether some sequence of events leads from one state to another without entering `avoided`.
+constexpr bool reachable(State from, State to, std::optional<State> avoided = std::nullopt) {
+    std::array<bool, state_count> seen{};
+    seen[static_cast<std::size_t>(from)] = true;
+    for (bool grown = true; grown;) {
+        grown = false;
+        for (std::size_t s = 0; s < state_count; ++s) {
+            if (!seen[s]) continue;
+            for (std::size_t e = 0; e < event_count; ++e) {
+                auto const reached = next(static_cast<State>(s), static_cast<Event>(e));
+                if (!reached || reached == avoided) continue;
+                auto& mark = seen[static_cast<std::size_t>(*reached)];
+                grown = grown || !mark;
+                mark = true;
+            }
+        }
+    }
+    return seen[static_cast<std::size_t>(to)];
+}
+
+constexpr bool all_reachable() {
+    for (auto const& row : states)
+        if (!reachable(State::starting, row.state)) return false;
+    return true;
+}
+
+constexpr bool every_wait_ends() {
+    for (auto const& row : states) {
+        bool const waits = row.phase == Phase::session || row.phase == Phase::saving ||
+                           row.phase == Phase::farewell;
+        if (waits && !row.limit) return false;
+        if (row.limit && !next(row.state, Event::time_out)) return false;
+        // A person is asked before a session ends; M-01: at least 20 s to answer.
+        if (row.limit && row.limit->warned && row.limit->grace < std::chrono::seconds{20})
+            return false;
+    }
+    return true;
+}
+
+}  // namespace proof
+
+static_assert(proof::rows_stand_at_their_index());
+static_assert(proof::deterministic(), "two rows for the same state and event");
+static_assert(proof::all_reachable());
+static_assert(proof::every_wait_ends());
+static_assert(proof::reachable(State::attract, State::recording));
+static_assert(!proof::reachable(State::attract, State::recording, State::consent),
+              "a path to recording skips the consent");
+static_assert(!proof::reachable(State::attract, State::recording, State::review),
+              "a path to recording skips the review");
+static_assert(!proof::reachable(State::attract, State::review, State::checking_card),
+              "a path to the review skips reading the card again");
+static_assert(!proof::reachable(State::attract, State::recording, State::emergency),
+              "a path to recording skips the question on emergency access");
+
+}  // namespace journey
