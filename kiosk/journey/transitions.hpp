@@ -152,29 +152,32 @@ constexpr bool rows_stand_at_their_index() {
     return true;
 }
 
-// Whether some sequence of events leads from one state to another without entering `avoided`.
-constexpr bool reachable(State from, State to, std::optional<State> avoided = std::nullopt) {
-    std::array<bool, state_count> seen{};
+using StateSet = std::array<bool, state_count>;
+
+// Every state that some sequence of events leads to, without entering `avoided`.
+constexpr StateSet reachable_from(State from, std::optional<State> avoided = std::nullopt) {
+    StateSet seen{};
+    std::array<State, state_count> found{from};
+    std::size_t count = 1;
     seen[static_cast<std::size_t>(from)] = true;
-    for (bool grown = true; grown;) {
-        grown = false;
-        for (std::size_t s = 0; s < state_count; ++s) {
-            if (!seen[s]) continue;
-            for (std::size_t e = 0; e < event_count; ++e) {
-                auto const reached = next(static_cast<State>(s), static_cast<Event>(e));
-                if (!reached || reached == avoided) continue;
-                auto& mark = seen[static_cast<std::size_t>(*reached)];
-                grown = grown || !mark;
-                mark = true;
-            }
+    for (std::size_t i = 0; i < count; ++i) {
+        for (std::size_t e = 0; e < event_count; ++e) {
+            auto const reached = next(found[i], static_cast<Event>(e));
+            if (!reached || reached == avoided || seen[static_cast<std::size_t>(*reached)]) continue;
+            seen[static_cast<std::size_t>(*reached)] = true;
+            found[count++] = *reached;
         }
     }
-    return seen[static_cast<std::size_t>(to)];
+    return seen;
+}
+
+constexpr bool reachable(State from, State to, std::optional<State> avoided = std::nullopt) {
+    return reachable_from(from, avoided)[static_cast<std::size_t>(to)];
 }
 
 constexpr bool all_reachable() {
-    for (auto const& row : states)
-        if (!reachable(State::starting, row.state)) return false;
+    for (bool reached : reachable_from(State::starting))
+        if (!reached) return false;
     return true;
 }
 

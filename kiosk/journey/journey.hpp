@@ -1,0 +1,60 @@
+// The journey in motion: one state, its time limit, the lock after a change. Time is given from
+// outside, as milliseconds on any clock that never goes back.
+#pragma once
+
+#include "kiosk/journey/event.hpp"
+#include "kiosk/journey/state.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+
+namespace journey {
+
+using Time = std::chrono::milliseconds;
+
+// A nervous double tap must not skip a page.
+inline constexpr Time lock_after_change{300};
+
+class Journey {
+  public:
+    explicit Journey(Time now) : entered_at_(now), patience_from_(now) {}
+
+    State state() const { return state_; }
+    std::uint64_t sequence() const { return sequence_; }  // grows by one with each state entered
+
+    // Enters the state that the table names; false if the pair is not in the table (ignored).
+    bool handle(Event event, Time now);
+
+    bool locked(Time now) const { return now < entered_at_ + lock_after_change; }
+    Time lock_end() const { return entered_at_ + lock_after_change; }
+
+    // The person acted without leaving the state, or asked for more time: the patience starts anew.
+    void acted(Time now);
+    // Help is open: no limit runs.
+    void hold(bool held, Time now);
+    // The level that limits of the kind Runs::card_out depend on.
+    void card_present(bool present, Time now);
+
+    // Over the screen: "do you need more time?"
+    bool warning() const { return warned_; }
+
+    // When tick() has something to do next.
+    std::optional<Time> deadline() const;
+    // Raises the warning, or returns time_out; nothing before the deadline.
+    std::optional<Event> tick(Time now);
+
+  private:
+    bool running() const;
+    void enter(State state, Time now);
+
+    State state_ = State::starting;
+    std::uint64_t sequence_ = 1;
+    Time entered_at_;
+    Time patience_from_;
+    bool warned_ = false;
+    bool held_ = false;
+    bool card_present_ = false;
+};
+
+}  // namespace journey

@@ -1,0 +1,100 @@
+#include "kiosk/journey/journey.hpp"
+
+#include "tests/catch.hpp"
+
+using namespace std::chrono_literals;
+using journey::Event;
+using journey::Journey;
+using journey::State;
+using journey::Time;
+
+namespace {
+
+Journey in_state(std::initializer_list<Event> events) {
+    Journey journey{0ms};
+    for (auto event : events) REQUIRE(journey.handle(event, 0ms));
+    return journey;
+}
+
+Journey at_explain() {
+    return in_state({Event::store_ready, Event::card_inserted, Event::chose_insured_adult});
+}
+
+Journey at_recorded() {
+    return in_state({Event::store_ready, Event::card_inserted, Event::chose_insured_adult,
+                     Event::next, Event::accept, Event::name_is_birth_name, Event::next,
+                     Event::next, Event::card_confirmed, Event::send, Event::saved});
+}
+
+}  // namespace
+
+TEST_CASE("the journey of one adult without contact goes from card to recorded") {
+    CHECK(at_recorded().state() == State::recorded);
+}
+
+TEST_CASE("an event that the table does not name changes nothing") {
+    auto journey = at_explain();
+    auto const before = journey.sequence();
+    CHECK_FALSE(journey.handle(Event::send, 10ms));
+    CHECK(journey.state() == State::explain);
+    CHECK(journey.sequence() == before);
+}
+
+TEST_CASE("input is locked for 300 ms after a state is entered") {
+    auto journey = at_explain();
+    REQUIRE(journey.handle(Event::next, 1000ms));
+    CHECK(journey.locked(1299ms));
+    CHECK_FALSE(journey.locked(1300ms));
+}
+
+TEST_CASE("a person is warned before the limit and may extend it more than ten times") {
+    auto journey = at_explain();
+    Time now = 0ms;
+    for (int i = 0; i < 12; ++i) {
+        now += 120s;
+        CHECK_FALSE(journey.tick(now));
+        CHECK(journey.warning());
+        journey.acted(now + 19s);
+        now += 19s;
+        CHECK_FALSE(journey.warning());
+    }
+    CHECK_FALSE(journey.tick(now + 120s));
+    CHECK_FALSE(journey.tick(now + 149s));
+    CHECK(journey.tick(now + 150s) == Event::time_out);
+    REQUIRE(journey.handle(Event::time_out, now + 150s));
+    CHECK(journey.state() == State::timed_out);
+}
+
+TEST_CASE("nothing is due before the deadline") {
+    auto journey = at_explain();
+    CHECK(journey.deadline() == Time{120s});
+    CHECK_FALSE(journey.tick(119'999ms));
+    CHECK_FALSE(journey.warning());
+}
+
+TEST_CASE("help holds the limit and its closing starts the patience anew") {
+    auto journey = at_explain();
+    journey.hold(true, 100s);
+    CHECK_FALSE(journey.deadline());
+    journey.hold(false, 500s);
+    CHECK(journey.deadline() == Time{620s});
+}
+
+TEST_CASE("the receipt waits for the card's owner as long as the card is in") {
+    auto journey = at_recorded();
+    journey.card_present(true, 0ms);
+    CHECK_FALSE(journey.deadline());
+    journey.card_present(false, 500s);
+    CHECK(journey.deadline() == Time{560s});
+}
+
+TEST_CASE("a save without an answer is asked for, and only then called unknown") {
+    auto journey = in_state({Event::store_ready, Event::card_inserted, Event::chose_insured_adult,
+                             Event::next, Event::accept, Event::name_is_birth_name, Event::next,
+                             Event::next, Event::card_confirmed, Event::send});
+    REQUIRE(journey.handle(Event::save_unanswered, 0ms));
+    CHECK(journey.state() == State::confirming);
+    CHECK(journey.tick(5s) == Event::time_out);
+    REQUIRE(journey.handle(Event::time_out, 5s));
+    CHECK(journey.state() == State::unconfirmed);
+}
