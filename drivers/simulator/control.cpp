@@ -1,0 +1,148 @@
+#include "drivers/simulator/control.hpp"
+
+#include <algorithm>
+#include <limits>
+
+#include <nlohmann/json.hpp>
+
+namespace simulator {
+namespace {
+
+using nlohmann::json;
+
+json refusal(std::string_view error, std::string detail) {
+    return {{"ok", false}, {"error", error}, {"detail", std::move(detail)}};
+}
+
+json bad_request(std::string detail) { return refusal("bad_request", std::move(detail)); }
+
+json outcome(base::Result<void> const& result) {
+    if (!result) return refusal("reader_unreachable", base::describe(result.error()));
+    return {{"ok", true}};
+}
+
+std::string text_of(json const& request, char const* key) {
+    auto const found = request.find(key);
+    return found != request.end() && found->is_string() ? found->get<std::string>() : std::string{};
+}
+
+// A number that is absent takes the value given; one that is no such number takes nothing.
+std::optional<std::uint32_t> number_of(json const& request, char const* key, std::uint32_t absent) {
+    auto const found = request.find(key);
+    if (found == request.end()) return absent;
+    if (!found->is_number_integer()) return std::nullopt;
+    auto const value = found->get<std::int64_t>();
+    if (value < 0 || value > std::numeric_limits<std::int32_t>::max()) return std::nullopt;
+    return static_cast<std::uint32_t>(value);
+}
+
+std::optional<std::uint32_t> fault_value(json const& request, Fault::Kind kind) {
+    switch (kind) {
+    case Fault::Kind::status: {
+        auto const bytes = base::from_hex(text_of(request, "value"));
+        if (!bytes || bytes->size() != 2) return std::nullopt;
+        return static_cast<std::uint32_t>((*bytes)[0] << 8 | (*bytes)[1]);
+    }
+    case Fault::Kind::truncate:
+        return number_of(request, "value", 1);
+    case Fault::Kind::remove:
+    case Fault::Kind::delay:
+    case Fault::Kind::silence:
+    case Fault::Kind::garbage:
+        return number_of(request, "value", 0);
+    }
+    return std::nullopt;
+}
+
+json order_fault(Slot& slot, json const& request) {
+    auto const name = text_of(request, "kind");
+    if (name == "none") {
+        slot.order(std::nullopt);
+        return {{"ok", true}};
+    }
+    auto const kind = fault_kind(name);
+    if (!kind)
+        return bad_request("kind: one of remove, status, delay, silence, garbage, truncate, none");
+    auto const after = number_of(request, "after_apdus", 0);
+    auto const times = number_of(request, "times", 1);
+    auto const value = fault_value(request, *kind);
+    if (!after) return bad_request("after_apdus: a whole number, 0 or more");
+    if (!times) return bad_request("times: a whole number, 0 or more");
+    if (!value)
+        return bad_request(*kind == Fault::Kind::status ? "value: a status word, as \"6F00\""
+                                                        : "value: a whole number, 0 or more");
+    slot.order(Fault{*kind, *after, *value, *times});
+    return {{"ok", true}};
+}
+
+json describe(Slot::State const& state) {
+    return {{"ok", true},
+            {"inserted", state.inserted},
+            {"profile", state.profile},
+            {"turned", state.turned},
+            {"connected", state.connected},
+            {"apdus", state.apdus},
+            {"resets", state.resets}};
+}
+
+std::string_view name(Kind kind) {
+    switch (kind) {
+    case Kind::vitale_2:
+        return "vitale_2";
+    case Kind::vitale_1:
+        return "vitale_1";
+    case Kind::other:
+        return "other";
+    }
+    return "";
+}
+
+json list(std::vector<Profile> const& profiles) {
+    json entries = json::array();
+    for (auto const& profile : profiles)
+        entries.push_back({{"id", profile.id},
+                           {"title", profile.title},
+                           {"tests", profile.tests},
+                           {"kind", name(profile.kind)}});
+    return {{"ok", true}, {"profiles", entries}};
+}
+
+json perform(Control const& control, Slot& slot, std::vector<Profile> const& profiles,
+             json const& request) {
+    if (!request.is_object()) return bad_request("one JSON object a line");
+    auto const what = text_of(request, "do");
+    if (what == "insert" || what == "swap") {
+        auto const* profile = control.find(text_of(request, "profile"));
+        if (profile == nullptr) return refusal("unknown_profile", text_of(request, "profile"));
+        if (what == "insert" && slot.inserted())
+            return refusal("card_inserted", "swap replaces the card, remove takes it out");
+        if (what == "swap" && !slot.inserted()) return refusal("no_card", "insert puts one in");
+        return outcome(slot.insert(*profile));
+    }
+    if (what == "remove" || what == "turn") {
+        if (!slot.inserted()) return refusal("no_card", "no card is in the slot");
+        if (what == "turn") return outcome(slot.turn());
+        slot.remove();
+        return {{"ok", true}};
+    }
+    if (what == "fault") return order_fault(slot, request);
+    if (what == "state") return describe(slot.state());
+    if (what == "profiles") return list(profiles);
+    return bad_request("do: one of insert, remove, swap, turn, fault, state, profiles");
+}
+
+} // namespace
+
+std::string Control::answer(std::string_view line) {
+    auto const request = json::parse(line, nullptr, false);
+    auto const reply = perform(*this, slot_, profiles_, request);
+    // What a client wrote may come back in a detail, so it may be no UTF-8.
+    return reply.dump(-1, ' ', false, json::error_handler_t::replace);
+}
+
+Profile const* Control::find(std::string_view id) const {
+    auto const found = std::ranges::find(profiles_, id, &Profile::id);
+    return found == profiles_.end() ? nullptr : &*found;
+}
+
+} // namespace simulator

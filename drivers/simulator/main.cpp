@@ -1,0 +1,107 @@
+// vitale-simulator: plays a carte Vitale to a real pcscd through the virtual reader of vsmartcard.
+#include "drivers/base/line_server.hpp"
+#include "drivers/simulator/control.hpp"
+
+#include <algorithm>
+#include <csignal>
+#include <cstdio>
+
+#include <sys/signalfd.h>
+
+#include <CLI/CLI.hpp>
+
+namespace {
+
+using base::Result;
+using simulator::Slot;
+
+struct Options {
+    std::filesystem::path control;
+    std::filesystem::path profiles;
+    std::string insert;
+    simulator::VpcdAddress address;
+};
+
+// SIGINT and SIGTERM as a descriptor for poll(), so that the control socket is removed at the end.
+base::Descriptor end_signals() {
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGINT);
+    sigaddset(&signals, SIGTERM);
+    ::sigprocmask(SIG_BLOCK, &signals, nullptr);
+    return base::Descriptor{::signalfd(-1, &signals, SFD_CLOEXEC)};
+}
+
+int wait_ms(Slot const& slot) {
+    auto const deadline = slot.deadline();
+    if (!deadline || *deadline == Slot::Clock::time_point::max()) return -1;
+    auto const now = Slot::Clock::now();
+    if (*deadline <= now) return 0;
+    auto const left = std::chrono::ceil<std::chrono::milliseconds>(*deadline - now).count();
+    return static_cast<int>(std::min<std::int64_t>(left, 60'000));
+}
+
+void loop(Slot& slot, simulator::Control& control, std::optional<base::LineServer>& server,
+          base::Descriptor const& ending) {
+    for (;;) {
+        std::vector<pollfd> polled{{ending.number(), POLLIN, 0}};
+        slot.add_to(polled);
+        if (server) server->add_to(polled);
+        ::poll(polled.data(), polled.size(), wait_ms(slot));
+        if (polled.front().revents != 0) return;
+        slot.serve(Slot::Clock::now());
+        if (server)
+            server->serve([&](base::LineServer::Client client, std::string_view line) {
+                server->send(client, control.answer(line));
+            });
+    }
+}
+
+Result<void> run(Options const& options) {
+    auto const ending = end_signals();
+    auto const profiles = simulator::read_profiles(options.profiles);
+    if (!profiles) return base::failure(profiles.error());
+    Slot slot{options.address};
+    simulator::Control control{slot, *profiles};
+    if (!options.insert.empty()) {
+        auto const* profile = control.find(options.insert);
+        if (profile == nullptr)
+            return base::failure(base::Errc::configuration_invalid,
+                                 "--insert: " + options.profiles.native() + " holds no " +
+                                     options.insert + ".toml");
+        if (auto inserted = slot.insert(*profile); !inserted) return inserted;
+    }
+    std::optional<base::LineServer> server;
+    if (!options.control.empty()) {
+        auto listening = base::LineServer::listen(options.control);
+        if (!listening) return base::failure(listening.error());
+        server = std::move(*listening);
+    }
+    loop(slot, control, server, ending);
+    return {};
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    Options options;
+    CLI::App app{
+        "Plays a carte Vitale to a real pcscd, through the virtual reader of vsmartcard-vpcd"};
+    auto* control = app.add_option("--control", options.control, "Unix socket to be driven by");
+    app.add_option("--profiles", options.profiles, "Folder of card profiles (*.toml)")->required();
+    app.add_option("--host", options.address.host, "Where the virtual reader listens (IPv4)")
+        ->capture_default_str();
+    app.add_option("--port", options.address.port, "35963 for its first slot, 35964 for its second")
+        ->capture_default_str();
+    auto* insert = app.add_option("--insert", options.insert, "Profile in the slot from the start");
+    CLI11_PARSE(app, argc, argv);
+    if (control->empty() && insert->empty()) {
+        std::fprintf(stderr, "vitale-simulator: give --control, --insert or both\n");
+        return 1;
+    }
+    if (auto done = run(options); !done) {
+        std::fprintf(stderr, "vitale-simulator: %s\n", base::describe(done.error()).c_str());
+        return 1;
+    }
+    return 0;
+}

@@ -1,0 +1,55 @@
+// The persons on a carte Vitale 2 and the bytes of the two files that hold them: one template per
+// person, the insured first (source: two published readers that agree on the tags).
+#pragma once
+
+#include "drivers/base/bytes.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace simulator {
+
+// All texts are already in the card's own bytes (ISO 8859-1).
+struct Person {
+    std::string name;
+    std::string first_name;
+    std::string birth_date;             // as on the card: AAAAMMJJ, on some AAMMJJ
+    std::optional<std::string> country; // meaning and coding are not published
+    std::optional<std::string> nir;     // 13 characters and the key
+};
+
+enum class Lengths : std::uint8_t {
+    ber,      // 81 xx from 128 on
+    one_byte, // up to 255 in one byte, as one published reader takes them
+};
+
+// BER tags, of one or two bytes.
+struct Tags {
+    std::uint16_t person = 0x65;
+    std::uint16_t name = 0x80;
+    std::uint16_t first_name = 0x81;
+    std::uint16_t birth_date = 0x82;
+    std::uint16_t country = 0x90;
+    std::uint16_t nir = 0x93;
+};
+
+struct Encoding {
+    Tags tags;
+    Lengths lengths = Lengths::ber;
+};
+
+base::Bytes identity_file(std::vector<Person> const& persons, Encoding const& encoding);
+base::Bytes number_file(std::vector<Person> const& persons, Encoding const& encoding);
+
+// The two digits that belong to the 13 characters: 97 - (number mod 97), 2A counting as 19 and 2B
+// as
+// 18. Nothing when they are no number.
+std::optional<std::string> nir_key(std::string_view number);
+
+// Errc::malformed when a character does not exist in ISO 8859-1 or the text is not UTF-8.
+base::Result<std::string> to_latin_1(std::string_view utf8);
+
+} // namespace simulator

@@ -1,0 +1,158 @@
+#include "drivers/simulator/slot.hpp"
+
+#include <algorithm>
+
+namespace simulator {
+namespace {
+
+using base::Bytes;
+
+// How often a card in the slot looks whether the reader's driver is back.
+constexpr std::chrono::milliseconds retry_interval{50};
+
+} // namespace
+
+base::Result<void> Slot::insert(Profile const& profile) {
+    card_.emplace(Card{profile, VirtualCard{profile}});
+    state_ = State{.inserted = true, .profile = profile.id};
+    return connect();
+}
+
+void Slot::remove() {
+    card_.reset();
+    link_.reset();
+    retry_.reset();
+    later_.reset();
+    state_.inserted = false;
+    state_.turned = false;
+}
+
+base::Result<void> Slot::turn() {
+    card_->turned = !card_->turned;
+    state_.turned = card_->turned;
+    return connect();
+}
+
+void Slot::order(std::optional<Fault> fault) {
+    faults_.order(fault);
+    // A card ordered to be well again does not stay silent for ever.
+    if (!fault && later_) later_->when = Clock::time_point::min();
+}
+
+Slot::State Slot::state() const {
+    auto state = state_;
+    state.connected = link_ && link_->connected();
+    return state;
+}
+
+base::Result<void> Slot::connect() {
+    link_.reset(); // first: closing is the removal that the driver must see
+    retry_.reset();
+    later_.reset();
+    just_reset_ = false;
+    card_->virtual_card.reset();
+    auto link = VpcdLink::open(address_);
+    if (!link) return base::failure(link.error());
+    link_ = std::move(*link);
+    return {};
+}
+
+void Slot::add_to(std::vector<pollfd>& polled) const {
+    if (link_) polled.push_back(link_->polled());
+}
+
+std::optional<Slot::Clock::time_point> Slot::deadline() const {
+    if (retry_) return retry_;
+    if (later_) return later_->when;
+    return std::nullopt;
+}
+
+void Slot::serve(Clock::time_point now) {
+    if (retry_ && now >= *retry_) {
+        if (!connect()) retry_ = now + retry_interval;
+    }
+    if (later_ && now >= later_->when) {
+        auto const later = std::exchange(later_, std::nullopt);
+        if (later->answer)
+            link_->send(*later->answer);
+        else if (!connect())
+            retry_ = now + retry_interval;
+    }
+    if (!link_) return;
+    link_->serve();
+    while (link_) {
+        auto const message = link_->next();
+        if (!message) break;
+        handle(*message, now);
+    }
+    if (link_ && link_->lost()) {
+        link_.reset();
+        later_.reset();
+        retry_ = now + retry_interval;
+    }
+}
+
+void Slot::handle(Bytes const& message, Clock::time_point now) {
+    if (message.size() == 1)
+        control(static_cast<VpcdControl>(message.front()));
+    else
+        command(message, now);
+}
+
+void Slot::control(VpcdControl code) {
+    switch (code) {
+    case VpcdControl::power_on:
+    case VpcdControl::reset:
+        ++state_.resets;
+        just_reset_ = true;
+        card_->virtual_card.reset();
+        return; // an answer here would be taken for that of the next request
+    case VpcdControl::power_off:
+        just_reset_ = false;
+        card_->virtual_card.reset();
+        return;
+    case VpcdControl::get_atr:
+        // Mute is present but without an answer to reset: the poll for presence is answered, the
+        // question after a reset is not, and the lost connection is how the driver learns it.
+        if (std::exchange(just_reset_, false) && (card_->turned || card_->profile.mute))
+            static_cast<void>(connect());
+        else
+            link_->send(card_->profile.atr);
+        return;
+    }
+}
+
+void Slot::command(Bytes const& apdu, Clock::time_point now) {
+    auto const fault = faults_.strike();
+    ++state_.apdus;
+    auto const after = [&](std::uint32_t ms) { return now + std::chrono::milliseconds{ms}; };
+    if (!fault) {
+        link_->send(card_->virtual_card.answer(apdu).bytes());
+        return;
+    }
+    switch (fault->kind) {
+    case Fault::Kind::remove:
+        remove();
+        return;
+    case Fault::Kind::status:
+        link_->send(Response{{}, static_cast<Status>(fault->value)}.bytes());
+        return;
+    case Fault::Kind::delay:
+        later_ = Later{after(fault->value), card_->virtual_card.answer(apdu).bytes()};
+        return;
+    case Fault::Kind::silence:
+        later_ = Later{fault->value == 0 ? Clock::time_point::max() : after(fault->value), {}};
+        return;
+    case Fault::Kind::garbage:
+        link_->send(garbled(card_->virtual_card.answer(apdu).bytes()));
+        return;
+    case Fault::Kind::truncate: {
+        auto answer = card_->virtual_card.answer(apdu).bytes();
+        answer.resize(std::clamp<std::size_t>(fault->value, 1, answer.size()));
+        link_->send(answer);
+        return;
+    }
+    }
+}
+
+} // namespace simulator

@@ -1,0 +1,71 @@
+// The reader's slot: whether a card is in it, which, which way up, and what goes wrong with it. It
+// carries a VirtualCard over a VpcdLink and keeps the link alive when the reader's driver restarts.
+#pragma once
+
+#include "drivers/simulator/fault.hpp"
+#include "drivers/simulator/virtual_card.hpp"
+#include "drivers/simulator/vpcd_link.hpp"
+
+#include <chrono>
+#include <optional>
+#include <vector>
+
+namespace simulator {
+
+class Slot {
+  public:
+    using Clock = std::chrono::steady_clock;
+
+    // What is in the slot; the counts stay after a removal, until the next card.
+    struct State {
+        bool inserted = false;
+        std::string profile;
+        bool turned = false;
+        bool connected = false; // to the reader's driver
+        std::uint64_t apdus = 0;
+        std::uint64_t resets = 0; // power-ups and resets
+    };
+
+    explicit Slot(VpcdAddress address) : address_(std::move(address)) {}
+
+    // Also replaces a card; Errc::configuration_invalid for an address that cannot be.
+    base::Result<void> insert(Profile const& profile);
+    void remove();
+    base::Result<void> turn(); // a card must be in
+    void order(std::optional<Fault> fault);
+
+    State state() const;
+    bool inserted() const { return card_.has_value(); }
+
+    // For the owner's poll(): the descriptor, and when to call serve() at the latest.
+    void add_to(std::vector<pollfd>& polled) const;
+    std::optional<Clock::time_point> deadline() const;
+    void serve(Clock::time_point now);
+
+  private:
+    struct Card {
+        Profile profile;
+        VirtualCard virtual_card;
+        bool turned = false;
+    };
+    struct Later {
+        Clock::time_point when;
+        std::optional<base::Bytes> answer; // nothing: the reader gives up
+    };
+
+    base::Result<void> connect();
+    void handle(base::Bytes const& message, Clock::time_point now);
+    void control(VpcdControl code);
+    void command(base::Bytes const& apdu, Clock::time_point now);
+
+    VpcdAddress address_;
+    std::optional<Card> card_;
+    std::optional<VpcdLink> link_;
+    std::optional<Clock::time_point> retry_;
+    std::optional<Later> later_;
+    bool just_reset_ = false;
+    FaultPlan faults_;
+    State state_;
+};
+
+} // namespace simulator
