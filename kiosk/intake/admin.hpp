@@ -1,0 +1,34 @@
+// The running server holds its file alone (sqlite_store.hpp); whoever else wants to look, on this
+// machine and as this user, asks it over a Unix socket: one JSON object a line, one answer a line.
+//   {"do":"list","after":0}
+//   {"ok":true,"entries":[{"position","id","kiosk","sha256","size","received_at"}]}
+//   {"do":"fetch","id":"<uuid>"}     {"ok":true,"entry":{...},"sealed":"<base64>"}
+//   anything that fails              {"ok":false,"error":"<errc name>","detail":"..."}
+#pragma once
+
+#include "drivers/base/line_client.hpp"
+#include "kiosk/intake/store.hpp"
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace intake {
+
+std::string answer_admin(StoreReader& store, std::string_view line);
+
+// The store of a running server, from another process.
+class AdminClient final : public StoreReader {
+  public:
+    static base::Result<std::unique_ptr<AdminClient>> connect(std::filesystem::path const& socket);
+
+    base::Result<std::vector<Entry>> list(std::int64_t after, std::size_t most) override;
+    base::Result<StoredRequest> fetch(crypto::Uuid const& id) override;
+
+  private:
+    explicit AdminClient(base::LineClient line) : line_(std::move(line)) {}
+    base::LineClient line_;
+};
+
+} // namespace intake

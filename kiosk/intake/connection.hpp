@@ -1,0 +1,68 @@
+// One kiosk's connection: handshake, then request after request until it ends or is told to.
+#pragma once
+
+#include "kiosk/intake/receipt.hpp"
+#include "kiosk/intake/rules.hpp"
+#include "kiosk/intake/store_worker.hpp"
+
+#include <chrono>
+#include <string>
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/ssl/context.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/core/tcp_stream.hpp>
+#include <boost/beast/http/message.hpp>
+#include <boost/beast/http/string_body.hpp>
+#include <boost/beast/http/vector_body.hpp>
+#include <boost/beast/ssl/ssl_stream.hpp>
+
+namespace intake {
+
+// What all connections share.
+struct Service {
+    ReceiptSigner signer;
+    StoreWorker& store;
+    std::string node;
+    std::chrono::seconds idle_limit;
+    std::chrono::seconds request_limit;
+    bool ending = false; // answers say "Connection: close"
+};
+
+class Connection {
+  public:
+    using Request = boost::beast::http::request<boost::beast::http::vector_body<std::uint8_t>>;
+    using Response = boost::beast::http::response<boost::beast::http::string_body>;
+
+    Connection(boost::asio::ip::tcp::socket socket, boost::asio::ssl::context& tls,
+               Service& service);
+    Connection(Connection const&) = delete;
+    Connection& operator=(Connection const&) = delete;
+
+    // Never throws; the object must outlive it. All on the thread of the socket's executor.
+    boost::asio::awaitable<void> run();
+
+    // Ends it now if it waits for a request, otherwise after the answer being made.
+    void end();
+
+  private:
+    enum class Next { another_request, close, drain };
+
+    boost::asio::awaitable<bool> shake_hands();
+    boost::asio::awaitable<bool> wait_for_request();
+    boost::asio::awaitable<Next> exchange();
+    boost::asio::awaitable<Next> refuse_unread(boost::system::error_code problem);
+    boost::asio::awaitable<Response> answer(Request request);
+    boost::asio::awaitable<Response> put(Request request, std::string_view id_text);
+    boost::asio::awaitable<base::Result<Outcome>> store(Arrival arrival);
+    boost::asio::awaitable<bool> send(Response response);
+    boost::asio::awaitable<void> leave(bool drain);
+
+    boost::beast::ssl_stream<boost::beast::tcp_stream> stream_;
+    boost::beast::flat_buffer buffer_;
+    Service& service_;
+    std::string kiosk_; // common name of the client's certificate
+    bool waiting_ = false;
+};
+
+} // namespace intake

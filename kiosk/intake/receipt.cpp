@@ -1,0 +1,35 @@
+#include "kiosk/intake/receipt.hpp"
+
+#include "kiosk/crypto/jws.hpp"
+
+#include <ctime>
+
+#include <nlohmann/json.hpp>
+
+namespace intake {
+
+base::Result<ReceiptSigner> ReceiptSigner::open(crypto::PrivateKey key, std::string node) {
+    if (auto tried = crypto::sign_jws("{}", key); !tried) return base::failure(tried.error());
+    return ReceiptSigner{std::move(key), std::move(node)};
+}
+
+base::Result<std::string> ReceiptSigner::sign(Receipt const& receipt) const {
+    nlohmann::ordered_json const payload{{"v", 1},
+                                         {"id", receipt.id.text()},
+                                         {"kiosk", receipt.kiosk},
+                                         {"sha256", base::to_hex(receipt.sha256)},
+                                         {"received_at", receipt.received_at},
+                                         {"node", node_},
+                                         {"replay", receipt.replay}};
+    return crypto::sign_jws(payload.dump(), key_);
+}
+
+std::string utc_text(std::chrono::system_clock::time_point time) {
+    auto const seconds = std::chrono::system_clock::to_time_t(time);
+    std::tm parts{};
+    ::gmtime_r(&seconds, &parts);
+    char text[32];
+    return {text, std::strftime(text, sizeof(text), "%Y-%m-%dT%H:%M:%SZ", &parts)};
+}
+
+} // namespace intake

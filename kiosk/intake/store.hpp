@@ -1,0 +1,73 @@
+// Where sealed requests rest, behind a small interface: SQLite in this process today, PostgreSQL
+// with several intakes in front later. Ids and hashes are kept for ever; what they seal cannot be
+// read here.
+#pragma once
+
+#include "drivers/base/bytes.hpp"
+#include "kiosk/crypto/digest.hpp"
+#include "kiosk/crypto/uuid.hpp"
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace intake {
+
+struct Arrival {
+    crypto::Uuid id;
+    std::string kiosk;
+    crypto::Sha256 sha256;
+    std::string received_at; // RFC 3339, UTC, whole seconds
+    std::string receipt;     // given to the kiosk if this arrival is the first of its id
+    base::Bytes sealed;
+};
+
+struct Outcome {
+    enum class Kind {
+        stored,
+        replayed, // same id, same content, same kiosk: it was here already
+        conflicting,
+    };
+    Kind kind;
+    std::string received_at; // of the first arrival; empty when conflicting
+};
+
+struct Entry {
+    std::int64_t position; // in order of arrival
+    crypto::Uuid id;
+    std::string kiosk;
+    crypto::Sha256 sha256;
+    std::int64_t size; // of the sealed body, bytes
+    std::string received_at;
+};
+
+struct StoredRequest {
+    Entry entry;
+    base::Bytes sealed;
+};
+
+class StoreReader {
+  public:
+    StoreReader() = default;
+    StoreReader(StoreReader const&) = delete;
+    StoreReader& operator=(StoreReader const&) = delete;
+    virtual ~StoreReader() = default;
+
+    // The next entries after a position (0: from the first), at most so many; empty at the end.
+    virtual base::Result<std::vector<Entry>> list(std::int64_t after, std::size_t most) = 0;
+
+    // Errc::file_missing when the id was never received or its body is no longer kept;
+    // Errc::storage_damaged when the body is not what was received.
+    virtual base::Result<StoredRequest> fetch(crypto::Uuid const& id) = 0;
+};
+
+class Store : public StoreReader {
+  public:
+    // One transaction for the whole group, durable when this returns. One result per arrival, in
+    // order. An error is Errc::storage_full, storage_damaged or storage_failed: nothing of that
+    // arrival was kept, and it may come again.
+    virtual std::vector<base::Result<Outcome>> put(std::span<Arrival const> group) = 0;
+};
+
+} // namespace intake
