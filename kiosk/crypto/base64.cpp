@@ -12,7 +12,7 @@ bool is_base64(char c) {
            c == '/';
 }
 
-}  // namespace
+} // namespace
 
 std::string to_base64(base::ByteView bytes) {
     // EVP_EncodeBlock adds a terminating zero.
@@ -44,6 +44,9 @@ base::Result<base::Bytes> from_base64(std::string_view text) {
                         static_cast<int>(text.size()));
     if (size < 0) return base::failure(base::Errc::malformed, "not base64");
     bytes.resize(static_cast<std::size_t>(size) - padding);
+    // Spare bits of the last character must be zero: one content, one spelling.
+    if (padding > 0 && to_base64(bytes) != text)
+        return base::failure(base::Errc::malformed, "not base64");
     return bytes;
 }
 
@@ -57,4 +60,4 @@ base::Result<base::Bytes> from_base64url(std::string_view text) {
     return from_base64(standard);
 }
 
-}  // namespace crypto
+} // namespace crypto

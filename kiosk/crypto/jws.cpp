@@ -15,7 +15,7 @@ using base::failure;
 
 // The one header we write and accept: no algorithm is ever chosen by the message.
 constexpr std::string_view header = R"({"alg":"ES256"})";
-constexpr int half = 32;  // bytes of r and of s
+constexpr int half = 32; // bytes of r and of s
 
 using Context = std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)>;
 using Signature = std::unique_ptr<ECDSA_SIG, decltype(&ECDSA_SIG_free)>;
@@ -24,16 +24,21 @@ base::ByteView view(std::string_view text) {
     return {reinterpret_cast<std::uint8_t const*>(text.data()), text.size()};
 }
 
+bool is_p256(EVP_PKEY const* key) {
+    char group[64] = {};
+    return EVP_PKEY_get_group_name(key, group, sizeof(group), nullptr) == 1 &&
+           std::string_view{group} == "prime256v1";
+}
+
 // OpenSSL speaks DER, JWS the two numbers side by side.
 base::Result<base::Bytes> raw_from_der(base::ByteView der) {
     auto const* position = der.data();
-    Signature const signature{
-        d2i_ECDSA_SIG(nullptr, &position, static_cast<long>(der.size())), ECDSA_SIG_free};
+    Signature const signature{d2i_ECDSA_SIG(nullptr, &position, static_cast<long>(der.size())),
+                              ECDSA_SIG_free};
     base::Bytes raw(2 * half);
-    if (!signature ||
-        BN_bn2binpad(ECDSA_SIG_get0_r(signature.get()), raw.data(), half) != half ||
+    if (!signature || BN_bn2binpad(ECDSA_SIG_get0_r(signature.get()), raw.data(), half) != half ||
         BN_bn2binpad(ECDSA_SIG_get0_s(signature.get()), raw.data() + half, half) != half)
-        return failure(Errc::key_unusable, "receipts are signed with an ECDSA P-256 key");
+        return failure(Errc::crypto_failed, "signature: " + openssl_reason());
     return raw;
 }
 
@@ -50,9 +55,11 @@ base::Result<base::Bytes> der_from_raw(base::ByteView raw) {
     return der;
 }
 
-}  // namespace
+} // namespace
 
 base::Result<std::string> sign_jws(std::string_view payload, PrivateKey const& key) {
+    if (!is_p256(key.handle()))
+        return failure(Errc::key_unusable, "receipts are signed with an ECDSA P-256 key");
     auto input = to_base64url(view(header)) + "." + to_base64url(view(payload));
     Context const context{EVP_MD_CTX_new(), EVP_MD_CTX_free};
     base::Bytes der(128);
@@ -69,6 +76,8 @@ base::Result<std::string> sign_jws(std::string_view payload, PrivateKey const& k
 }
 
 base::Result<std::string> verify_jws(std::string_view compact, PublicKey const& key) {
+    if (!is_p256(key.handle()))
+        return failure(Errc::key_unusable, "receipts are verified with an ECDSA P-256 key");
     auto const first = compact.find('.');
     auto const second = compact.rfind('.');
     if (first == std::string_view::npos || first == second)
@@ -92,4 +101,4 @@ base::Result<std::string> verify_jws(std::string_view compact, PublicKey const& 
     return base::to_text(*payload);
 }
 
-}  // namespace crypto
+} // namespace crypto

@@ -12,7 +12,7 @@ namespace crypto {
 base::Result<std::string> sign_jws(std::string_view payload, PrivateKey const& key);
 
 // The payload, only if the signature verifies under this key and the header says ES256;
-// Errc::not_authentic otherwise.
+// Errc::not_authentic otherwise, Errc::malformed for what is no JWS at all.
 base::Result<std::string> verify_jws(std::string_view compact, PublicKey const& key);
 
-}  // namespace crypto
+} // namespace crypto

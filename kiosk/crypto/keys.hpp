@@ -3,8 +3,11 @@
 
 #include "drivers/base/bytes.hpp"
 
+#include <chrono>
 #include <filesystem>
 #include <memory>
+#include <string>
+#include <vector>
 
 struct evp_pkey_st;
 struct x509_st;
@@ -34,17 +37,30 @@ class PublicKey {
     std::shared_ptr<evp_pkey_st> key_;
 };
 
+struct Validity {
+    std::chrono::system_clock::time_point from;
+    std::chrono::system_clock::time_point until;
+
+    bool covers(std::chrono::system_clock::time_point when) const {
+        return from <= when && when <= until;
+    }
+};
+
 class Certificate {
   public:
     static base::Result<Certificate> read(std::filesystem::path const& pem);
+    // Every certificate of the file, at least one.
+    static base::Result<std::vector<Certificate>> read_all(std::filesystem::path const& pem);
     static base::Result<Certificate> from_der(base::ByteView der);
 
-    // Common name of the subject: the kiosk's or the service's name.
+    // Common name of the subject: the kiosk's or the service's name. Empty unless there is exactly
+    // one and it is a text without control characters, so that no name can look like another.
     std::string common_name() const;
     base::Bytes der() const;
     // The subject key identifier extension (RFC 5280 4.2.1.2); empty when the certificate has none.
     base::Bytes subject_key_identifier() const;
     bool belongs_to(PrivateKey const& key) const;
+    Validity validity() const;
 
     x509_st* handle() const { return certificate_.get(); }
 
@@ -57,4 +73,4 @@ class Certificate {
 // The reason OpenSSL noted last on this thread, for Error::detail; clears the queue.
 std::string openssl_reason();
 
-}  // namespace crypto
+} // namespace crypto

@@ -1,0 +1,113 @@
+#include "kiosk/dmp/sealing.hpp"
+
+#include "kiosk/dmp/body.hpp"
+#include "kiosk/dmp/dates.hpp"
+
+#include <optional>
+
+namespace dmp {
+namespace {
+
+using base::Errc;
+using base::failure;
+
+constexpr std::chrono::days warn_before_end{30};
+
+base::ByteView view(crypto::SecretString const& text) {
+    return {reinterpret_cast<std::uint8_t const*>(text.data()), text.size()};
+}
+
+std::optional<std::string> alarm(std::string_view whose, crypto::Validity const& validity,
+                                 Time now) {
+    auto const sentence = [&](std::string_view what, Time when) {
+        return std::string{whose} + " certificate " + std::string{what} + " " + iso_time(when);
+    };
+    if (now < validity.from) return sentence("is not valid before", validity.from);
+    if (now > validity.until) return sentence("expired on", validity.until);
+    if (now > validity.until - warn_before_end) return sentence("expires on", validity.until);
+    return std::nullopt;
+}
+
+} // namespace
+
+Sealer::Sealer(crypto::PrivateKey key, crypto::Certificate certificate,
+               crypto::Certificate receiver)
+    : key_(std::move(key)), certificate_(std::move(certificate)), receiver_(std::move(receiver)),
+      kiosk_(certificate_.common_name()),
+      key_id_(base::to_hex(receiver_.subject_key_identifier())) {}
+
+base::Result<Sealer> Sealer::open(std::filesystem::path const& signing_key,
+                                  std::filesystem::path const& signing_certificate,
+                                  std::filesystem::path const& receiver_certificate) {
+    auto key = crypto::PrivateKey::read(signing_key);
+    if (!key) return failure(key.error());
+    auto certificate = crypto::Certificate::read(signing_certificate);
+    if (!certificate) return failure(certificate.error());
+    auto receiver = crypto::Certificate::read(receiver_certificate);
+    if (!receiver) return failure(receiver.error());
+    if (!certificate->belongs_to(*key))
+        return failure(Errc::key_unusable, signing_certificate.native() +
+                                               ": does not belong to the key " +
+                                               signing_key.native());
+    if (certificate->common_name().empty())
+        return failure(Errc::key_unusable,
+                       signing_certificate.native() + ": has no common name to name the kiosk");
+    if (auto checked = crypto::check_receiver(*receiver); !checked)
+        return failure(checked.error().code,
+                       receiver_certificate.native() + ": " + checked.error().detail);
+    return Sealer{std::move(*key), std::move(*certificate), std::move(*receiver)};
+}
+
+base::Result<SealedRequest> Sealer::seal(CreationRequest const& request) const {
+    if (auto checked = check(request); !checked) return failure(checked.error());
+    auto const body = make_body(request, kiosk_, key_id_);
+    auto const signed_body = crypto::sign_cms(view(body), certificate_, key_);
+    if (!signed_body) return failure(signed_body.error());
+    auto sealed = crypto::seal_cms(*signed_body, receiver_);
+    if (!sealed) return failure(sealed.error());
+    auto const digest = crypto::sha256(*sealed);
+    return SealedRequest{request.id, std::move(*sealed), digest, key_id_};
+}
+
+std::vector<std::string> Sealer::alarms(Time now) const {
+    std::vector<std::string> sentences;
+    for (auto const& sentence : {alarm("the kiosk's signing", certificate_.validity(), now),
+                                 alarm("the receiver's sealing", receiver_.validity(), now)})
+        if (sentence) sentences.push_back(*sentence);
+    return sentences;
+}
+
+base::Result<Opener> Opener::open(std::filesystem::path const& private_key,
+                                  std::filesystem::path const& trusted_kiosk_ca) {
+    auto key = crypto::PrivateKey::read(private_key);
+    if (!key) return failure(key.error());
+    auto trusted = crypto::Certificate::read_all(trusted_kiosk_ca);
+    if (!trusted) return failure(trusted.error());
+    return Opener{std::move(*key), std::move(*trusted)};
+}
+
+base::Result<OpenedRequest> Opener::open_request(base::ByteView sealed,
+                                                 crypto::Uuid const& expected_id) const {
+    if (sealed.size() > largest_sealed)
+        return failure(Errc::malformed, "larger than any sealed request");
+    auto const unsealed = crypto::unseal_cms(sealed, key_);
+    if (!unsealed) return failure(unsealed.error());
+    auto const verified = crypto::verify_cms(unsealed->content, trusted_);
+    if (!verified) return failure(verified.error());
+    auto body = read_body(verified->content);
+    if (!body) return failure(body.error());
+    if (body->id != expected_id) return failure(Errc::not_authentic, "holds another request");
+    if (body->kiosk.empty() || body->kiosk != verified->signer.common_name())
+        return failure(Errc::not_authentic, "signed by another kiosk than the one named inside");
+    if (body->key_id != base::to_hex(unsealed->key_id))
+        return failure(Errc::not_authentic, "sealed to another key than the one named inside");
+    return OpenedRequest{body->id,
+                         std::move(body->kiosk),
+                         body->created_at,
+                         verified->signer.validity().covers(body->created_at),
+                         std::move(body->message),
+                         std::move(body->card),
+                         std::move(body->evidence)};
+}
+
+} // namespace dmp
