@@ -2,6 +2,8 @@
 
 #include <optional>
 
+#include <string.h>
+
 namespace base {
 namespace {
 
@@ -45,5 +47,15 @@ Result<Bytes> from_hex(std::string_view text) {
 Bytes to_bytes(std::string_view text) { return {text.begin(), text.end()}; }
 
 std::string to_text(ByteView bytes) { return {bytes.begin(), bytes.end()}; }
+
+void wipe(Bytes& bytes) {
+    if (!bytes.empty()) ::explicit_bzero(bytes.data(), bytes.size());
+    bytes.clear();
+}
+
+void wipe(std::string& text) {
+    ::explicit_bzero(text.data(), text.size());
+    text.clear();
+}
 
 }  // namespace base

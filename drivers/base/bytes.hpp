@@ -24,4 +24,8 @@ Result<Bytes> from_hex(std::string_view text);
 Bytes to_bytes(std::string_view text);
 std::string to_text(ByteView bytes);
 
+// Overwrites in a way no compiler removes, then empties: for what was read about a person.
+void wipe(Bytes& bytes);
+void wipe(std::string& text);
+
 }  // namespace base

@@ -16,11 +16,6 @@ json refusal(std::string_view error, std::string detail) {
 
 json bad_request(std::string detail) { return refusal("bad_request", std::move(detail)); }
 
-json outcome(base::Result<void> const& result) {
-    if (!result) return refusal("reader_unreachable", base::describe(result.error()));
-    return {{"ok", true}};
-}
-
 std::string text_of(json const& request, char const* key) {
     auto const found = request.find(key);
     return found != request.end() && found->is_string() ? found->get<std::string>() : std::string{};
@@ -108,7 +103,7 @@ json list(std::vector<Profile> const& profiles) {
 }
 
 json perform(Control const& control, Slot& slot, std::vector<Profile> const& profiles,
-             json const& request) {
+             json const& request, Slot::Clock::time_point now) {
     if (!request.is_object()) return bad_request("one JSON object a line");
     auto const what = text_of(request, "do");
     if (what == "insert" || what == "swap") {
@@ -117,12 +112,15 @@ json perform(Control const& control, Slot& slot, std::vector<Profile> const& pro
         if (what == "insert" && slot.inserted())
             return refusal("card_inserted", "swap replaces the card, remove takes it out");
         if (what == "swap" && !slot.inserted()) return refusal("no_card", "insert puts one in");
-        return outcome(slot.insert(*profile));
+        slot.insert(*profile, now);
+        return {{"ok", true}};
     }
     if (what == "remove" || what == "turn") {
         if (!slot.inserted()) return refusal("no_card", "no card is in the slot");
-        if (what == "turn") return outcome(slot.turn());
-        slot.remove();
+        if (what == "turn")
+            slot.turn(now);
+        else
+            slot.remove(now);
         return {{"ok", true}};
     }
     if (what == "fault") return order_fault(slot, request);
@@ -133,9 +131,9 @@ json perform(Control const& control, Slot& slot, std::vector<Profile> const& pro
 
 } // namespace
 
-std::string Control::answer(std::string_view line) {
+std::string Control::answer(std::string_view line, Slot::Clock::time_point now) {
     auto const request = json::parse(line, nullptr, false);
-    auto const reply = perform(*this, slot_, profiles_, request);
+    auto const reply = perform(*this, slot_, profiles_, request, now);
     // What a client wrote may come back in a detail, so it may be no UTF-8.
     return reply.dump(-1, ' ', false, json::error_handler_t::replace);
 }

@@ -15,7 +15,7 @@ class Control {
     Control(Slot& slot, std::vector<Profile> const& profiles) : slot_(slot), profiles_(profiles) {}
 
     // Never fails: a bad line is answered too.
-    std::string answer(std::string_view line);
+    std::string answer(std::string_view line, Slot::Clock::time_point now);
 
     Profile const* find(std::string_view id) const;
 

@@ -52,7 +52,7 @@ void loop(Slot& slot, simulator::Control& control, std::optional<base::LineServe
         slot.serve(Slot::Clock::now());
         if (server)
             server->serve([&](base::LineServer::Client client, std::string_view line) {
-                server->send(client, control.answer(line));
+                server->send(client, control.answer(line, Slot::Clock::now()));
             });
     }
 }
@@ -69,7 +69,7 @@ Result<void> run(Options const& options) {
             return base::failure(base::Errc::configuration_invalid,
                                  "--insert: " + options.profiles.native() + " holds no " +
                                      options.insert + ".toml");
-        if (auto inserted = slot.insert(*profile); !inserted) return inserted;
+        slot.insert(*profile, Slot::Clock::now());
     }
     std::optional<base::LineServer> server;
     if (!options.control.empty()) {
@@ -90,6 +90,7 @@ int main(int argc, char** argv) {
     auto* control = app.add_option("--control", options.control, "Unix socket to be driven by");
     app.add_option("--profiles", options.profiles, "Folder of card profiles (*.toml)")->required();
     app.add_option("--host", options.address.host, "Where the virtual reader listens (IPv4)")
+        ->check(CLI::ValidIPV4)
         ->capture_default_str();
     app.add_option("--port", options.address.port, "35963 for its first slot, 35964 for its second")
         ->capture_default_str();

@@ -1,6 +1,7 @@
 #include "drivers/simulator/slot.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace simulator {
 namespace {
@@ -10,27 +11,38 @@ using base::Bytes;
 // How often a card in the slot looks whether the reader's driver is back.
 constexpr std::chrono::milliseconds retry_interval{50};
 
+// A hand is never quicker, and pcscd, which looks each 400 ms, loses the card for good when one
+// that it missed in a command is back before it looked.
+constexpr std::chrono::milliseconds shortest_gap{600};
+
 } // namespace
 
-base::Result<void> Slot::insert(Profile const& profile) {
+void Slot::insert(Profile const& profile, Clock::time_point now) {
+    if (card_) empty(now);
     card_.emplace(Card{profile, VirtualCard{profile}});
     state_ = State{.inserted = true, .profile = profile.id};
-    return connect();
+    connect_at_ = std::max(now, emptied_ + shortest_gap);
 }
 
-void Slot::remove() {
+void Slot::remove(Clock::time_point now) {
+    empty(now);
     card_.reset();
-    link_.reset();
-    retry_.reset();
-    later_.reset();
     state_.inserted = false;
     state_.turned = false;
 }
 
-base::Result<void> Slot::turn() {
+void Slot::turn(Clock::time_point now) {
+    empty(now);
     card_->turned = !card_->turned;
     state_.turned = card_->turned;
-    return connect();
+    connect_at_ = emptied_ + shortest_gap;
+}
+
+void Slot::empty(Clock::time_point now) {
+    link_.reset();
+    later_.reset();
+    connect_at_.reset();
+    emptied_ = now;
 }
 
 void Slot::order(std::optional<Fault> fault) {
@@ -45,16 +57,17 @@ Slot::State Slot::state() const {
     return state;
 }
 
-base::Result<void> Slot::connect() {
-    link_.reset(); // first: closing is the removal that the driver must see
-    retry_.reset();
+void Slot::connect(Clock::time_point now) {
+    link_.reset();
     later_.reset();
+    connect_at_.reset();
     just_reset_ = false;
     card_->virtual_card.reset();
     auto link = VpcdLink::open(address_);
-    if (!link) return base::failure(link.error());
-    link_ = std::move(*link);
-    return {};
+    if (link)
+        link_ = std::move(*link);
+    else
+        connect_at_ = now + retry_interval;
 }
 
 void Slot::add_to(std::vector<pollfd>& polled) const {
@@ -62,21 +75,19 @@ void Slot::add_to(std::vector<pollfd>& polled) const {
 }
 
 std::optional<Slot::Clock::time_point> Slot::deadline() const {
-    if (retry_) return retry_;
+    if (connect_at_) return connect_at_;
     if (later_) return later_->when;
     return std::nullopt;
 }
 
 void Slot::serve(Clock::time_point now) {
-    if (retry_ && now >= *retry_) {
-        if (!connect()) retry_ = now + retry_interval;
-    }
+    if (connect_at_ && now >= *connect_at_) connect(now);
     if (later_ && now >= later_->when) {
         auto const later = std::exchange(later_, std::nullopt);
         if (later->answer)
             link_->send(*later->answer);
-        else if (!connect())
-            retry_ = now + retry_interval;
+        else
+            connect(now);
     }
     if (!link_) return;
     link_->serve();
@@ -88,18 +99,18 @@ void Slot::serve(Clock::time_point now) {
     if (link_ && link_->lost()) {
         link_.reset();
         later_.reset();
-        retry_ = now + retry_interval;
+        connect_at_ = now + retry_interval;
     }
 }
 
 void Slot::handle(Bytes const& message, Clock::time_point now) {
     if (message.size() == 1)
-        control(static_cast<VpcdControl>(message.front()));
+        control(static_cast<VpcdControl>(message.front()), now);
     else
         command(message, now);
 }
 
-void Slot::control(VpcdControl code) {
+void Slot::control(VpcdControl code, Clock::time_point now) {
     switch (code) {
     case VpcdControl::power_on:
     case VpcdControl::reset:
@@ -115,7 +126,7 @@ void Slot::control(VpcdControl code) {
         // Mute is present but without an answer to reset: the poll for presence is answered, the
         // question after a reset is not, and the lost connection is how the driver learns it.
         if (std::exchange(just_reset_, false) && (card_->turned || card_->profile.mute))
-            static_cast<void>(connect());
+            connect(now);
         else
             link_->send(card_->profile.atr);
         return;
@@ -132,7 +143,7 @@ void Slot::command(Bytes const& apdu, Clock::time_point now) {
     }
     switch (fault->kind) {
     case Fault::Kind::remove:
-        remove();
+        remove(now);
         return;
     case Fault::Kind::status:
         link_->send(Response{{}, static_cast<Status>(fault->value)}.bytes());

@@ -28,10 +28,10 @@ class Slot {
 
     explicit Slot(VpcdAddress address) : address_(std::move(address)) {}
 
-    // Also replaces a card; Errc::configuration_invalid for an address that cannot be.
-    base::Result<void> insert(Profile const& profile);
-    void remove();
-    base::Result<void> turn(); // a card must be in
+    // Replaces a card that is in.
+    void insert(Profile const& profile, Clock::time_point now);
+    void remove(Clock::time_point now);
+    void turn(Clock::time_point now); // a card must be in
     void order(std::optional<Fault> fault);
 
     State state() const;
@@ -53,15 +53,17 @@ class Slot {
         std::optional<base::Bytes> answer; // nothing: the reader gives up
     };
 
-    base::Result<void> connect();
+    void empty(Clock::time_point now);
+    void connect(Clock::time_point now);
     void handle(base::Bytes const& message, Clock::time_point now);
-    void control(VpcdControl code);
+    void control(VpcdControl code, Clock::time_point now);
     void command(base::Bytes const& apdu, Clock::time_point now);
 
     VpcdAddress address_;
     std::optional<Card> card_;
     std::optional<VpcdLink> link_;
-    std::optional<Clock::time_point> retry_;
+    std::optional<Clock::time_point> connect_at_;
+    Clock::time_point emptied_ = Clock::time_point::min();
     std::optional<Later> later_;
     bool just_reset_ = false;
     FaultPlan faults_;

@@ -18,6 +18,8 @@ using Response = Connection::Response;
 
 namespace {
 
+// In this file nothing with a destructor is made inside an expression that awaits: g++ 12 destroys
+// such temporaries twice (https://gcc.gnu.org/PR99576).
 constexpr std::chrono::seconds handshake_limit{10};
 constexpr std::chrono::seconds leave_limit{2};
 constexpr std::chrono::milliseconds hurried_leave_limit{200};
@@ -50,6 +52,11 @@ Response unavailable() {
     auto response = refused({503, "unavailable", "the request was not stored; come back later"});
     response.set(http::field::retry_after, retry_after_seconds);
     return response;
+}
+
+Response healthy(std::string const& node) {
+    nlohmann::ordered_json const body{{"v", 1}, {"node", node}};
+    return text_response(http::status::ok, "application/json", body.dump());
 }
 
 std::string_view view(boost::beast::string_view text) { return {text.data(), text.size()}; }
@@ -137,10 +144,18 @@ net::awaitable<Connection::Next> Connection::exchange() {
     co_await http::async_read(stream_, buffer_, parser, into(code));
     if (code) co_return co_await refuse_unread(code);
     auto const keep = parser.get().keep_alive();
-    auto response = co_await answer(parser.release());
-    response.keep_alive(keep && !service_.ending);
-    auto const another = response.keep_alive();
-    co_return co_await send(std::move(response)) && another ? Next::another_request : Next::close;
+    auto deposit = examine(parser.release());
+    Response response;
+    if (deposit) {
+        auto const outcome = co_await store(std::move(deposit->arrival));
+        response = acknowledge(*deposit, outcome);
+    } else {
+        response = std::move(deposit.error());
+    }
+    auto const another = keep && !service_.ending;
+    response.keep_alive(another);
+    auto const sent = co_await send(std::move(response));
+    co_return sent&& another ? Next::another_request : Next::close;
 }
 
 // What could not be read as a request. Only HTTP's own errors are worth an answer.
@@ -156,64 +171,69 @@ net::awaitable<Connection::Next> Connection::refuse_unread(error_code problem) {
         refusal = {431, "header_too_large", "the header has at most 8192 bytes"};
     auto response = refused(refusal);
     response.keep_alive(false);
-    co_return co_await send(std::move(response)) ? Next::drain : Next::close;
+    auto const sent = co_await send(std::move(response));
+    co_return sent ? Next::drain : Next::close;
 }
 
-net::awaitable<Response> Connection::answer(Request request) {
+// Everything that can be judged without the store.
+tl::expected<Connection::Deposit, Response> Connection::examine(Request request) const {
     auto const path = std::string{view(request.target())};
     auto const target = target_of(path);
     switch (target.kind) {
     case Target::Kind::unknown:
-        co_return refused({404, "not_found", "see PUT /v1/requests/{uuid} and GET /v1/health"});
-    case Target::Kind::health: {
-        if (request.method() != http::verb::get) co_return not_allowed("GET");
-        nlohmann::ordered_json const body{{"v", 1}, {"node", service_.node}};
-        co_return text_response(http::status::ok, "application/json", body.dump());
-    }
+        return tl::unexpected(
+            refused({404, "not_found", "see PUT /v1/requests/{uuid} and GET /v1/health"}));
+    case Target::Kind::health:
+        return tl::unexpected(request.method() == http::verb::get ? healthy(service_.node)
+                                                                  : not_allowed("GET"));
     case Target::Kind::request:
-        if (request.method() != http::verb::put) co_return not_allowed("PUT");
-        co_return co_await put(std::move(request), target.id);
+        break;
     }
-    co_return unavailable();
-}
-
-net::awaitable<Response> Connection::put(Request request, std::string_view id_text) {
-    auto const id = accept_id(id_text);
-    if (!id) co_return refused(id.error());
+    if (request.method() != http::verb::put) return tl::unexpected(not_allowed("PUT"));
+    auto const id = accept_id(target.id);
+    if (!id) return tl::unexpected(refused(id.error()));
     if (!is_cms(only_one(request, "Content-Type")) ||
         request.count(http::field::content_encoding) > 0)
-        co_return refused({400, "bad_content_type", "a sealed request is plain application/cms"});
+        return tl::unexpected(
+            refused({400, "bad_content_type", "a sealed request is plain application/cms"}));
     auto const hash = accept_digest(only_one(request, "Content-Digest"), request.body());
-    if (!hash) co_return refused(hash.error());
-    if (request.body().empty()) co_return refused({400, "empty", "the body is missing"});
+    if (!hash) return tl::unexpected(refused(hash.error()));
+    if (request.body().empty())
+        return tl::unexpected(refused({400, "empty", "the body is missing"}));
 
-    Receipt receipt{*id, kiosk_, *hash, utc_text(std::chrono::system_clock::now()), false};
-    auto signed_receipt = service_.signer.sign(receipt);
+    Receipt const receipt{*id, kiosk_, *hash, utc_text(std::chrono::system_clock::now()), false};
+    auto const signed_receipt = service_.signer.sign(receipt);
     if (!signed_receipt) {
-        spdlog::error("{}: no receipt could be signed: {}", id->text(),
-                      signed_receipt.error().detail);
-        co_return unavailable();
+        spdlog::error("{}: not signed: {}", id->text(), signed_receipt.error().detail);
+        return tl::unexpected(unavailable());
     }
-    auto const outcome = co_await store(
-        {*id, kiosk_, *hash, receipt.received_at, *signed_receipt, std::move(request.body())});
+    return Deposit{receipt, *signed_receipt,
+                   Arrival{*id, kiosk_, *hash, receipt.received_at, *signed_receipt,
+                           std::move(request.body())}};
+}
+
+Response Connection::acknowledge(Deposit const& deposit,
+                                 base::Result<Outcome> const& outcome) const {
+    auto receipt = deposit.receipt;
+    auto const id = receipt.id.text();
     if (!outcome) {
-        spdlog::error("{} from {} not stored: {}", id->text(), kiosk_, describe(outcome.error()));
-        co_return unavailable();
+        spdlog::error("{} from {}: not stored: {}", id, kiosk_, describe(outcome.error()));
+        return unavailable();
     }
     switch (outcome->kind) {
     case Outcome::Kind::conflicting:
-        spdlog::warn("{} from {}: refused, the id is taken by another request", id->text(), kiosk_);
-        co_return refused({409, "conflict", "another request has this id"});
+        spdlog::warn("{} from {}: refused, another request has this id", id, kiosk_);
+        return refused({409, "conflict", "another request has this id"});
     case Outcome::Kind::stored:
-        co_return text_response(http::status::created, "application/jose", *signed_receipt);
+        return text_response(http::status::created, "application/jose", deposit.signed_receipt);
     case Outcome::Kind::replayed:
         break;
     }
     receipt.received_at = outcome->received_at;
     receipt.replay = true;
-    signed_receipt = service_.signer.sign(receipt);
-    if (!signed_receipt) co_return unavailable();
-    co_return text_response(http::status::ok, "application/jose", *signed_receipt);
+    auto const signed_receipt = service_.signer.sign(receipt);
+    if (!signed_receipt) return unavailable();
+    return text_response(http::status::ok, "application/jose", *signed_receipt);
 }
 
 // Hands the arrival to the store's thread and comes back to this one with its answer.

@@ -48,12 +48,18 @@ class Connection {
   private:
     enum class Next { another_request, close, drain };
 
+    struct Deposit {
+        Receipt receipt;
+        std::string signed_receipt;
+        Arrival arrival;
+    };
+
     boost::asio::awaitable<bool> shake_hands();
     boost::asio::awaitable<bool> wait_for_request();
     boost::asio::awaitable<Next> exchange();
     boost::asio::awaitable<Next> refuse_unread(boost::system::error_code problem);
-    boost::asio::awaitable<Response> answer(Request request);
-    boost::asio::awaitable<Response> put(Request request, std::string_view id_text);
+    tl::expected<Deposit, Response> examine(Request request) const;
+    Response acknowledge(Deposit const& deposit, base::Result<Outcome> const& outcome) const;
     boost::asio::awaitable<base::Result<Outcome>> store(Arrival arrival);
     boost::asio::awaitable<bool> send(Response response);
     boost::asio::awaitable<void> leave(bool drain);

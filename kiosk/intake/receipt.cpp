@@ -9,7 +9,8 @@
 namespace intake {
 
 base::Result<ReceiptSigner> ReceiptSigner::open(crypto::PrivateKey key, std::string node) {
-    if (auto tried = crypto::sign_jws("{}", key); !tried) return base::failure(tried.error());
+    if (auto tried = crypto::sign_jws("{}", key); !tried)
+        return base::failure(base::Errc::key_unusable, "not an EC P-256 key");
     return ReceiptSigner{std::move(key), std::move(node)};
 }
 

@@ -42,7 +42,7 @@ base::Error error_of(SQLite::Exception const& problem) {
             return Errc::storage_failed;
         }
     }();
-    return {code, problem.getErrorStr()};
+    return {code, problem.what()};
 }
 
 // A kept statement is ready again whatever happens to this execution.

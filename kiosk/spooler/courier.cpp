@@ -1,0 +1,244 @@
+#include "kiosk/spooler/courier.hpp"
+
+#include "kiosk/crypto/base64.hpp"
+
+#include <curl/curl.h>
+
+namespace spooler {
+namespace {
+
+using base::Errc;
+using base::failure;
+
+constexpr long connect_seconds = 15;
+constexpr long whole_seconds = 60;
+constexpr std::size_t longest_answer = 16 * 1024; // a receipt has about 500 bytes
+
+// libcurl calls two of its types void: each needs its own way of letting go.
+template <auto let_go>
+struct LetGo {
+    template <class T>
+    void operator()(T* handle) const {
+        let_go(handle);
+    }
+};
+using Easy = std::unique_ptr<CURL, LetGo<&curl_easy_cleanup>>;
+using Multi = std::unique_ptr<CURLM, LetGo<&curl_multi_cleanup>>;
+using Headers = std::unique_ptr<curl_slist, LetGo<&curl_slist_free_all>>;
+using Url = std::unique_ptr<CURLU, LetGo<&curl_url_cleanup>>;
+using Text = std::unique_ptr<char, LetGo<&curl_free>>;
+
+std::size_t take_answer(char* data, std::size_t one, std::size_t count, void* target) {
+    auto& answer = *static_cast<std::string*>(target);
+    if (answer.size() + one * count > longest_answer) return 0; // ends the transfer
+    answer.append(data, one * count);
+    return one * count;
+}
+
+bool start_libcurl() {
+    static bool const started = curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
+    return started;
+}
+
+Delivery::Result result_of_failure(CURLcode code, std::string_view reason, bool sent) {
+    switch (code) {
+    case CURLE_PEER_FAILED_VERIFICATION:
+    case CURLE_SSL_ISSUER_ERROR:
+    case CURLE_SSL_PINNEDPUBKEYNOTMATCH:
+        return Delivery::Result::stranger;
+    default:
+        break; // a foreign enumeration: all other codes share one road
+    }
+    // An alert is the other end's word on our certificate (RFC 8446, 6.2); TLS 1.3 brings it only
+    // after our side of the handshake was done.
+    if (reason.find(" alert ") != std::string_view::npos) return Delivery::Result::refused;
+    return sent ? Delivery::Result::failed : Delivery::Result::unreachable;
+}
+
+} // namespace
+
+bool Delivery::stops_queue() const {
+    switch (result) {
+    case Result::delivered:
+    case Result::conflict:
+    case Result::rejected:
+        return false;
+    case Result::refused:
+    case Result::overloaded:
+    case Result::unproven:
+    case Result::stranger:
+    case Result::unreachable:
+    case Result::failed:
+    case Result::not_sent:
+        return true;
+    }
+    return true;
+}
+
+base::Result<std::string> check_intake_url(std::string const& url) {
+    Url const parsed{curl_url()};
+    if (!parsed || curl_url_set(parsed.get(), CURLUPART_URL, url.c_str(), 0) != CURLUE_OK)
+        return failure(Errc::malformed, "not an address such as https://intake.example.org");
+    auto const part = [&](CURLUPart wanted) {
+        char* text = nullptr;
+        curl_url_get(parsed.get(), wanted, &text, 0);
+        Text const owned{text};
+        return std::string{text == nullptr ? "" : text};
+    };
+    if (part(CURLUPART_SCHEME) != "https") return failure(Errc::malformed, "only https is allowed");
+    for (auto unwanted : {CURLUPART_USER, CURLUPART_PASSWORD, CURLUPART_QUERY, CURLUPART_FRAGMENT})
+        if (!part(unwanted).empty())
+            return failure(Errc::malformed, "must hold no user, query or fragment");
+    auto normal = part(CURLUPART_URL);
+    while (normal.ends_with('/'))
+        normal.pop_back();
+    return normal;
+}
+
+struct Courier::Connection {
+    std::string url;
+    ReceiptVerifier verifier;
+    Multi multi;
+    Easy easy;
+    std::atomic<bool> interrupted = false;
+    std::array<char, CURL_ERROR_SIZE> reason{};
+    std::string answer = {};
+
+    base::Result<void> prepare(Intake const& intake);
+    std::optional<CURLcode> transfer();
+    Delivery judge(Parcel const& parcel);
+};
+
+Courier::Courier(std::unique_ptr<Connection> connection) : connection_(std::move(connection)) {}
+Courier::Courier(Courier&&) noexcept = default;
+Courier& Courier::operator=(Courier&&) noexcept = default;
+Courier::~Courier() = default;
+
+base::Result<Courier> Courier::open(Intake const& intake, ReceiptVerifier verifier) {
+    if (!start_libcurl()) return failure(Errc::system_failed, "libcurl does not start");
+    std::unique_ptr<Connection> connection{new Connection{
+        intake.url, std::move(verifier), Multi{curl_multi_init()}, Easy{curl_easy_init()}}};
+    if (!connection->multi || !connection->easy)
+        return failure(Errc::system_failed, "libcurl does not start");
+    if (auto prepared = connection->prepare(intake); !prepared) return failure(prepared.error());
+    return Courier{std::move(connection)};
+}
+
+base::Result<void> Courier::Connection::prepare(Intake const& intake) {
+    auto* handle = easy.get();
+    CURLcode problem = CURLE_OK;
+    auto const set = [&](CURLoption option, auto value) {
+        if (problem == CURLE_OK) problem = curl_easy_setopt(handle, option, value);
+    };
+    set(CURLOPT_PROTOCOLS_STR, "https");
+    set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
+    set(CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
+    set(CURLOPT_SSL_VERIFYPEER, 1L);
+    set(CURLOPT_SSL_VERIFYHOST, 2L);
+    // Our own authority and no other: not even those of the system.
+    set(CURLOPT_CAINFO, intake.ca_certificate.c_str());
+    set(CURLOPT_CAPATH, static_cast<char const*>(nullptr));
+    set(CURLOPT_SSLKEY, intake.client_key.c_str());
+    set(CURLOPT_SSLCERT, intake.client_certificate.c_str());
+    set(CURLOPT_FOLLOWLOCATION, 0L);
+    set(CURLOPT_PROXY, ""); // nor one from the environment
+    set(CURLOPT_NETRC, static_cast<long>(CURL_NETRC_IGNORED));
+    set(CURLOPT_NOSIGNAL, 1L);
+    set(CURLOPT_QUICK_EXIT, 1L); // a name that is being resolved must not hold up the end
+    set(CURLOPT_CONNECTTIMEOUT, connect_seconds);
+    set(CURLOPT_TIMEOUT, whole_seconds);
+    set(CURLOPT_TCP_KEEPALIVE, 1L);
+    set(CURLOPT_TCP_NODELAY, 1L);
+    set(CURLOPT_ERRORBUFFER, reason.data());
+    set(CURLOPT_WRITEFUNCTION, &take_answer);
+    set(CURLOPT_WRITEDATA, static_cast<void*>(&answer));
+    set(CURLOPT_CUSTOMREQUEST, "PUT");
+    curl_multi_setopt(multi.get(), CURLMOPT_MAX_TOTAL_CONNECTIONS, 1L);
+    curl_multi_setopt(multi.get(), CURLMOPT_MAXCONNECTS, 1L);
+    if (problem != CURLE_OK) return failure(Errc::system_failed, curl_easy_strerror(problem));
+    return {};
+}
+
+// Nothing when it was interrupted.
+std::optional<CURLcode> Courier::Connection::transfer() {
+    std::optional<CURLcode> ended;
+    curl_multi_add_handle(multi.get(), easy.get());
+    for (int running = 1; !ended && !interrupted;) {
+        if (curl_multi_perform(multi.get(), &running) != CURLM_OK) {
+            ended = CURLE_FAILED_INIT;
+            break;
+        }
+        int left = 0;
+        while (auto const* message = curl_multi_info_read(multi.get(), &left))
+            if (message->msg == CURLMSG_DONE) ended = message->data.result;
+        if (!ended) curl_multi_poll(multi.get(), nullptr, 0, 1000, nullptr);
+    }
+    curl_multi_remove_handle(multi.get(), easy.get());
+    return ended;
+}
+
+Delivery Courier::deliver(Parcel const& parcel) {
+    auto& connection = *connection_;
+    auto* handle = connection.easy.get();
+    auto const url = connection.url + "/v1/requests/" + parcel.id.text();
+    auto const digest = "Content-Digest: sha-256=:" + crypto::to_base64(parcel.sha256) + ":";
+    Headers headers;
+    for (auto const* line :
+         {"Content-Type: application/cms", digest.c_str(), "Accept: application/jose", "Expect:"})
+        headers.reset(curl_slist_append(headers.release(), line));
+    curl_easy_setopt(handle, CURLOPT_URL, url.c_str());
+    curl_easy_setopt(handle, CURLOPT_HTTPHEADER, headers.get());
+    curl_easy_setopt(handle, CURLOPT_POSTFIELDS, parcel.sealed.data());
+    curl_easy_setopt(handle, CURLOPT_POSTFIELDSIZE, static_cast<long>(parcel.sealed.size()));
+    connection.answer.clear();
+    connection.reason[0] = '\0';
+    auto const code = connection.transfer();
+    if (!code) return {parcel.id, Delivery::Result::not_sent};
+    if (*code == CURLE_OK) return connection.judge(parcel);
+    std::string reason =
+        connection.reason[0] != '\0' ? connection.reason.data() : curl_easy_strerror(*code);
+    long sent_bytes = 0;
+    curl_easy_getinfo(handle, CURLINFO_REQUEST_SIZE, &sent_bytes);
+    return {.id = parcel.id,
+            .result = result_of_failure(*code, reason, sent_bytes > 0),
+            .detail = std::move(reason)};
+}
+
+Delivery Courier::Connection::judge(Parcel const& parcel) {
+    long status = 0;
+    curl_easy_getinfo(easy.get(), CURLINFO_RESPONSE_CODE, &status);
+    Delivery delivery{.id = parcel.id,
+                      .result = Delivery::Result::failed,
+                      .status = static_cast<int>(status),
+                      .detail = "HTTP " + std::to_string(status)};
+    if (status == 200 || status == 201) {
+        auto const verified = verifier.verify(answer, parcel.id, parcel.sha256);
+        delivery.result = verified ? Delivery::Result::delivered : Delivery::Result::unproven;
+        if (verified)
+            delivery.receipt = answer;
+        else
+            delivery.detail += " without a valid receipt (" + verified.error().detail + ")";
+    } else if (status >= 200 && status < 400) {
+        delivery.result = Delivery::Result::unproven;
+        delivery.detail += " without a receipt";
+    } else if (status == 409) {
+        delivery.result = Delivery::Result::conflict;
+    } else if (status == 400 || status == 413 || status == 422) {
+        delivery.result = Delivery::Result::rejected;
+    } else if (status == 401 || status == 403) {
+        delivery.result = Delivery::Result::refused;
+    } else if (status == 429 || status == 503) {
+        delivery.result = Delivery::Result::overloaded;
+        curl_off_t seconds = 0; // from either form of the header, a number or a date
+        curl_easy_getinfo(easy.get(), CURLINFO_RETRY_AFTER, &seconds);
+        if (seconds > 0) delivery.retry_after = std::chrono::seconds{seconds};
+    }
+    return delivery;
+}
+
+void Courier::interrupt() {
+    connection_->interrupted = true;
+    curl_multi_wakeup(connection_->multi.get());
+}
+
+} // namespace spooler

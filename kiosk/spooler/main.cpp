@@ -1,0 +1,137 @@
+// dmp-spooler: the daemon that keeps and sends sealed requests, and the commands staff give it.
+#include "kiosk/spooler/daemon.hpp"
+#include "kiosk/spooler/staff.hpp"
+
+#include <csignal>
+#include <cstdio>
+
+#include <CLI/CLI.hpp>
+#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/spdlog.h>
+#include <sys/resource.h>
+#include <sys/signalfd.h>
+#include <sys/stat.h>
+
+namespace {
+
+using base::failure;
+using base::Result;
+
+int complain(base::Error const& error) {
+    std::fprintf(stderr, "dmp-spooler: %s\n",
+                 error.detail.empty() ? std::string{name(error.code)}.c_str()
+                                      : error.detail.c_str());
+    return 1;
+}
+
+// Blocked before any thread starts, so that none of them is interrupted: the loop reads them.
+Result<base::Descriptor> end_signals() {
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGTERM);
+    sigaddset(&signals, SIGINT);
+    ::sigprocmask(SIG_BLOCK, &signals, nullptr);
+    base::Descriptor descriptor{::signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK)};
+    if (!descriptor) return failure(base::system_error("signalfd"));
+    return descriptor;
+}
+
+Result<void> run_daemon(std::filesystem::path const& config) {
+    auto const settings = spooler::Settings::read(config);
+    if (!settings) return failure(settings.error());
+    ::umask(077);
+    std::signal(SIGPIPE, SIG_IGN);
+    rlimit const no_core{0, 0}; // it would hold the TLS key
+    ::setrlimit(RLIMIT_CORE, &no_core);
+    auto const stop = end_signals();
+    if (!stop) return failure(stop.error());
+    spooler::SystemClock const clock;
+    auto daemon = spooler::Daemon::open(*settings, clock, spooler::BackOff::system_random());
+    if (!daemon) return failure(daemon.error());
+    spdlog::info("ready");
+    auto ended = daemon->run(*stop);
+    if (ended) spdlog::info("ended");
+    return ended;
+}
+
+struct Where {
+    std::filesystem::path config;
+    std::filesystem::path socket;
+
+    Result<std::filesystem::path> find() const {
+        if (!socket.empty()) return socket;
+        return spooler::read_socket_path(config);
+    }
+};
+
+Result<std::string> ask(Where const& where, std::string const& line) {
+    auto const socket = where.find();
+    if (!socket) return failure(socket.error());
+    return spooler::ask_spooler(*socket, line);
+}
+
+void add_where(CLI::App& command, Where& where) {
+    auto* const place = command.add_option_group("place", "how to find the running spooler");
+    place->add_option("--config", where.config, "configuration file, for its socket");
+    place->add_option("--socket", where.socket, "the socket itself");
+    place->require_option(1);
+}
+
+int print(Result<std::string> const& text) {
+    if (!text) return complain(text.error());
+    std::fputs(text->c_str(), stdout);
+    return 0;
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    spdlog::set_default_logger(spdlog::stderr_logger_mt("dmp-spooler"));
+    spdlog::set_pattern("%Y-%m-%dT%H:%M:%S %l %v");
+
+    CLI::App app{"Keeps sealed creation requests and sends them; it cannot read them."};
+    app.require_subcommand(1);
+
+    std::filesystem::path config;
+    auto* const run = app.add_subcommand("run", "the daemon");
+    run->add_option("--config", config, "configuration file")->required();
+
+    Where where;
+    bool as_json = false;
+    auto* const status = app.add_subcommand("status", "what waits, and what staff should know");
+    status->add_flag("--json", as_json, "as one JSON object");
+    add_where(*status, where);
+
+    std::string author;
+    auto* const open_day =
+        app.add_subcommand("open-day", "lets the kiosk enrol until the closing hour");
+    open_day->add_option("--as", author, "id of an author in the list")->required();
+    add_where(*open_day, where);
+
+    auto* const close_day = app.add_subcommand("close-day", "stops enrolling now");
+    add_where(*close_day, where);
+
+    auto* const retry_now = app.add_subcommand("retry-now", "sends at once: the network is back");
+    add_where(*retry_now, where);
+
+    CLI11_PARSE(app, argc, argv);
+
+    if (run->parsed()) {
+        auto const ended = run_daemon(config);
+        return ended ? 0 : complain(ended.error());
+    }
+    if (status->parsed()) {
+        auto const answer = ask(where, spooler::status_line);
+        if (answer && as_json) return print(*answer + "\n");
+        return print(answer.and_then(spooler::status_sentences));
+    }
+    if (open_day->parsed())
+        return print(ask(where, spooler::open_day_line(author)).and_then(spooler::opened_sentence));
+    if (close_day->parsed())
+        return print(ask(where, spooler::close_day_line).map([](auto const&) {
+            return std::string{"The day is closed.\n"};
+        }));
+    return print(ask(where, spooler::retry_now_line).map([](auto const&) {
+        return std::string{"Sending is tried at once.\n"};
+    }));
+}

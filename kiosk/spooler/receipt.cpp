@@ -1,0 +1,56 @@
+#include "kiosk/spooler/receipt.hpp"
+
+#include <nlohmann/json.hpp>
+#include <openssl/evp.h>
+
+namespace spooler {
+namespace {
+
+using base::Errc;
+using base::failure;
+using nlohmann::json;
+
+bool holds(json const& object, char const* key, std::string_view text) {
+    auto const found = object.find(key);
+    return found != object.end() && found->is_string() &&
+           found->get_ref<std::string const&>() == text;
+}
+
+bool holds_text(json const& object, char const* key) {
+    auto const found = object.find(key);
+    return found != object.end() && found->is_string();
+}
+
+} // namespace
+
+base::Result<ReceiptVerifier> ReceiptVerifier::open(std::filesystem::path const& key,
+                                                    std::string kiosk) {
+    auto read = crypto::PublicKey::read(key);
+    if (!read) return failure(read.error());
+    char group[32] = {};
+    if (EVP_PKEY_get_group_name(read->handle(), group, sizeof(group), nullptr) != 1 ||
+        std::string_view{group} != "prime256v1")
+        return failure(Errc::key_unusable, key.native() + ": receipts need an ECDSA P-256 key");
+    return ReceiptVerifier{std::move(*read), std::move(kiosk)};
+}
+
+base::Result<void> ReceiptVerifier::verify(std::string_view receipt, crypto::Uuid const& id,
+                                           crypto::Sha256 const& sha256) const {
+    auto const payload = crypto::verify_jws(receipt, key_);
+    if (!payload) return failure(payload.error());
+    auto const content = json::parse(*payload, nullptr, false);
+    auto const wrong = [](std::string_view what) {
+        return failure(Errc::not_authentic, "receipt: " + std::string{what});
+    };
+    if (!content.is_object()) return wrong("not a JSON object");
+    auto const version = content.find("v");
+    if (version == content.end() || *version != 1) return wrong("unknown version");
+    if (!holds(content, "id", id.text())) return wrong("for another request");
+    if (!holds(content, "kiosk", kiosk_)) return wrong("for another kiosk");
+    if (!holds(content, "sha256", base::to_hex(sha256))) return wrong("for another body");
+    if (!holds_text(content, "received_at") || !holds_text(content, "node"))
+        return wrong("incomplete");
+    return {};
+}
+
+} // namespace spooler

@@ -1,0 +1,104 @@
+#include "kiosk/spooler/settings.hpp"
+
+#include "kiosk/config/toml_file.hpp"
+
+namespace spooler {
+namespace {
+
+using base::failure;
+using config::TomlFile;
+
+struct Limits {
+    RoomLimits room;
+    std::chrono::hours warn_after;
+    int refuse_after_days;
+};
+
+base::Result<Intake> read_intake(TomlFile& file, std::string const& kiosk) {
+    Intake intake;
+    auto url = file.text("intake.url");
+    if (!url) return failure(url.error());
+    auto checked = check_intake_url(*url);
+    if (!checked) return failure(file.error("intake.url", checked.error().detail));
+    intake.url = std::move(*checked);
+
+    struct Field {
+        char const* key;
+        std::filesystem::path& path;
+    };
+    for (auto const& field : {Field{"intake.ca_certificate", intake.ca_certificate},
+                              Field{"intake.client_key", intake.client_key},
+                              Field{"intake.client_certificate", intake.client_certificate}}) {
+        auto path = file.path(field.key);
+        if (!path) return failure(path.error());
+        field.path = std::move(*path);
+    }
+    auto const authority = crypto::Certificate::read(intake.ca_certificate);
+    if (!authority) return failure(file.error("intake.ca_certificate", authority.error().detail));
+    auto const key = crypto::PrivateKey::read(intake.client_key);
+    if (!key) return failure(file.error("intake.client_key", key.error().detail));
+    auto const certificate = crypto::Certificate::read(intake.client_certificate);
+    if (!certificate)
+        return failure(file.error("intake.client_certificate", certificate.error().detail));
+    if (!certificate->belongs_to(*key))
+        return failure(file.error("intake.client_certificate", "does not belong to client_key"));
+    if (certificate->common_name() != kiosk)
+        return failure(file.error("kiosk", "the client certificate is for \"" +
+                                               certificate->common_name() + "\""));
+    return intake;
+}
+
+base::Result<Limits> read_limits(TomlFile& file) {
+    auto const quota = file.integer("limits.quota_mib", 2, 1024 * 1024, 2048);
+    if (!quota) return failure(quota.error());
+    auto const free = file.integer("limits.least_free_mib", 0, 1024 * 1024, 64);
+    if (!free) return failure(free.error());
+    auto const ballast = file.integer("limits.ballast_mib", 0, 1024, 16);
+    if (!ballast) return failure(ballast.error());
+    auto const warn = file.integer("limits.warn_after_hours", 1, 24 * 366, 24);
+    if (!warn) return failure(warn.error());
+    auto const refuse = file.integer("limits.refuse_after_days", 1, 3660, 30);
+    if (!refuse) return failure(refuse.error());
+    return Limits{{*quota, *free, *ballast}, std::chrono::hours{*warn}, static_cast<int>(*refuse)};
+}
+
+} // namespace
+
+base::Result<Settings> Settings::read(std::filesystem::path const& path) {
+    auto file = TomlFile::open(path);
+    if (!file) return failure(file.error());
+    auto socket = file->path("socket");
+    if (!socket) return failure(socket.error());
+    auto data = file->path("data");
+    if (!data) return failure(data.error());
+    auto const kiosk = file->text("kiosk");
+    if (!kiosk) return failure(kiosk.error());
+    auto const authors_file = file->path("authors");
+    if (!authors_file) return failure(authors_file.error());
+    auto authors = config::read_authors(*authors_file);
+    if (!authors) return failure(file->error("authors", authors.error().detail));
+    auto const hour = file->text("closing_hour");
+    if (!hour) return failure(hour.error());
+    auto const closing = ClosingHour::parse(*hour);
+    if (!closing) return failure(file->error("closing_hour", closing.error().detail));
+    auto intake = read_intake(*file, *kiosk);
+    if (!intake) return failure(intake.error());
+    auto const receipt_key = file->path("intake.receipt_key");
+    if (!receipt_key) return failure(receipt_key.error());
+    auto receipts = ReceiptVerifier::open(*receipt_key, *kiosk);
+    if (!receipts) return failure(file->error("intake.receipt_key", receipts.error().detail));
+    auto const limits = read_limits(*file);
+    if (!limits) return failure(limits.error());
+    if (auto checked = file->no_other_keys(); !checked) return failure(checked.error());
+    return Settings{std::move(*socket), std::move(*data),   std::move(*authors),
+                    *closing,           std::move(*intake), std::move(*receipts),
+                    limits->room,       limits->warn_after, limits->refuse_after_days};
+}
+
+base::Result<std::filesystem::path> read_socket_path(std::filesystem::path const& path) {
+    auto file = TomlFile::open(path);
+    if (!file) return failure(file.error());
+    return file->path("socket");
+}
+
+} // namespace spooler

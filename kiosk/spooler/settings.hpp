@@ -1,0 +1,30 @@
+// What spooler.toml says, checked whole before anything is opened.
+#pragma once
+
+#include "kiosk/config/authors.hpp"
+#include "kiosk/spooler/calendar.hpp"
+#include "kiosk/spooler/courier.hpp"
+#include "kiosk/spooler/room.hpp"
+
+namespace spooler {
+
+struct Settings {
+    std::filesystem::path socket;
+    std::filesystem::path data;
+    std::vector<config::Author> authors;
+    ClosingHour closing;
+    Intake intake;
+    ReceiptVerifier receipts;
+    RoomLimits room;
+    std::chrono::hours warn_after;
+    int refuse_after_days;
+
+    // Errors are one sentence with file, key and reason; keys and certificates are opened to see
+    // that they can be used, belong together and are this kiosk's.
+    static base::Result<Settings> read(std::filesystem::path const& file);
+};
+
+// The socket alone, for the commands of staff, who need not be able to read the keys.
+base::Result<std::filesystem::path> read_socket_path(std::filesystem::path const& file);
+
+} // namespace spooler

@@ -1,0 +1,126 @@
+// The spooler itself, without socket, thread or loop: what it answers, what it sends next, and what
+// it does as time passes.
+#pragma once
+
+#include "kiosk/spooler/pace.hpp"
+#include "kiosk/spooler/settings.hpp"
+#include "kiosk/spooler/storage.hpp"
+
+#include <set>
+
+namespace spooler {
+
+// Why something asked for was not done; the words of the protocol.
+enum class Refusal : std::uint8_t {
+    bad_request,
+    conflict,
+    full, // no room, or what waits has waited too long
+    closed,
+    unknown_author,
+    refused, // the caller may not
+    failed,
+};
+
+struct Refused {
+    Refusal why;
+    std::string detail; // for staff and logs
+};
+
+template <class T>
+using Answer = tl::expected<T, Refused>;
+
+struct Availability {
+    enum class Reason : std::uint8_t { full, too_old, damaged };
+
+    std::optional<Reason> reason; // why nothing new is taken; nothing while it is
+    std::optional<OpenDay> day;
+
+    bool operator==(Availability const&) const = default;
+};
+
+struct Status {
+    Availability availability;
+    Waiting waiting;
+    Counts counts;
+    std::int64_t conflicts;
+    std::int64_t receipted_today;
+    SalvageReport losses;
+    bool salvaging;
+    int percent_used;
+    bool waiting_too_long; // the oldest is older than the warning limit
+    UplinkState uplink;
+    std::optional<CalendarTime> last_success;
+    std::optional<BootTime> next_try;
+    std::string last_error;
+    std::int64_t unproven;
+    std::string today;
+    DayLedger ledger;
+    Counts requests_of_today;
+};
+
+class Spooler {
+  public:
+    // `clock` must outlive it.
+    static base::Result<Spooler> open(Settings const& settings, Clock const& clock,
+                                      BackOff::Random random);
+
+    // Returns after the commit. While a session runs it may still be recorded after the closing
+    // hour.
+    Answer<Outbox::Enqueued> enqueue(SealedRequest const& request);
+    Answer<std::optional<RequestState>> find(crypto::Uuid const& id);
+
+    // `process`: who shows it; when that process is gone its sessions were interrupted.
+    Answer<std::int64_t> session_started(pid_t process);
+    Answer<void> session_ended(std::int64_t session, Outcome outcome);
+
+    Answer<OpenDay> open_day(std::string_view author);
+    Answer<void> close_day();
+    void retry_now() { pace_.retry_now(); }
+
+    Answer<Status> status();
+    Availability availability() const { return {reason_, storage_.day_open()}; }
+
+    // What to hand to the uplink now; each must come back in note().
+    std::vector<Parcel> to_send();
+    void note(std::vector<Delivery> const& deliveries);
+
+    // Does what is due; call it after every wake-up.
+    void tick();
+    // When tick() has something to do again.
+    BootTime until_next_tick() const;
+
+    bool has_background_work() const { return storage_.has_background_work(); }
+    void background_step() { storage_.background_step(); }
+
+    // Before the end.
+    void finish() { storage_.checkpoint(); }
+
+  private:
+    Spooler(Settings const& settings, Clock const& clock, BackOff::Random random, Storage storage)
+        : authors_(settings.authors), warn_after_(settings.warn_after),
+          refuse_after_days_(settings.refuse_after_days), clock_(&clock),
+          storage_(std::move(storage)), pace_(clock, std::move(random)) {}
+
+    void housekeeping();
+    void judge_availability();
+    std::optional<Refused> refusal_of_new() const;
+    void reap_sessions();
+    void wrote();
+
+    std::vector<config::Author> authors_;
+    std::chrono::hours warn_after_;
+    int refuse_after_days_;
+    Clock const* clock_;
+    Storage storage_;
+    Pace pace_;
+    std::optional<Availability::Reason> reason_;
+    bool too_old_ = false;        // as of the last housekeeping
+    bool write_was_full_ = false; // since then
+    std::set<crypto::Uuid> in_flight_;
+    std::map<std::int64_t, pid_t> sessions_; // running ones
+    std::optional<BootTime> checkpoint_at_;
+    BootTime housekeeping_at_{};
+    std::string purged_on_;
+};
+
+} // namespace spooler

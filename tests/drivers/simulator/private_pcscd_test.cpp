@@ -1,0 +1,166 @@
+#include "drivers/simulator/private_pcscd.hpp"
+
+#include "drivers/base/bytes.hpp"
+#include "drivers/base/line_client.hpp"
+#include "tests/catch.hpp"
+
+#include <csignal>
+#include <cstdlib>
+#include <fstream>
+#include <optional>
+
+#include <winscard.h>
+
+using namespace std::literals;
+using simulator::PrivatePcscd;
+
+namespace {
+
+constexpr auto reader = "Virtual PCD 00 00";
+
+// A folder of its own, gone at the end.
+struct Folder {
+    std::filesystem::path path;
+    Folder() {
+        auto pattern = (std::filesystem::temp_directory_path() / "pcscd.XXXXXX").native();
+        path = ::mkdtemp(pattern.data());
+    }
+    ~Folder() {
+        std::error_code ignored;
+        std::filesystem::remove_all(path, ignored);
+    }
+};
+
+base::Result<PrivatePcscd> start(Folder const& folder) {
+    return PrivatePcscd::start(folder.path, SIMULATOR_PROGRAM, SIMULATOR_PROFILES);
+}
+
+std::string order(PrivatePcscd const& desk, std::string_view line) {
+    auto client = base::LineClient::connect(desk.control());
+    REQUIRE(client);
+    auto answer = client->ask(line, 5s);
+    REQUIRE(answer);
+    return *answer;
+}
+
+// What a program of the kiosk sees, through libpcsclite.
+class Eyes {
+  public:
+    Eyes() { REQUIRE(open() == SCARD_S_SUCCESS); }
+    Eyes(Eyes const&) = delete;
+    Eyes& operator=(Eyes const&) = delete;
+    ~Eyes() { SCardReleaseContext(context_); }
+
+    LONG open() { return SCardEstablishContext(SCARD_SCOPE_SYSTEM, nullptr, nullptr, &context_); }
+    void reopen() {
+        SCardReleaseContext(context_);
+        REQUIRE(open() == SCARD_S_SUCCESS);
+    }
+
+    // Waits for the state; false after five seconds.
+    bool sees(DWORD wanted, DWORD not_wanted = 0) {
+        auto const deadline = std::chrono::steady_clock::now() + 5s;
+        SCARD_READERSTATE state{};
+        state.szReader = reader;
+        while (std::chrono::steady_clock::now() < deadline) {
+            if (SCardGetStatusChange(context_, 500, &state, 1) == SCARD_S_SUCCESS) {
+                atr = base::Bytes(state.rgbAtr, state.rgbAtr + state.cbAtr);
+                if ((state.dwEventState & wanted) == wanted && !(state.dwEventState & not_wanted))
+                    return true;
+            }
+            state.dwCurrentState = state.dwEventState;
+        }
+        return false;
+    }
+
+    // The answers to a list of commands, joined by commas; the name of the failure otherwise.
+    std::string transmit(std::vector<std::string> const& commands) {
+        SCARDHANDLE card{};
+        DWORD protocol{};
+        auto code =
+            SCardConnect(context_, reader, SCARD_SHARE_SHARED, SCARD_PROTOCOL_T0, &card, &protocol);
+        if (code != SCARD_S_SUCCESS) return pcsc_stringify_error(code);
+        std::string answers;
+        for (auto const& command : commands) {
+            auto const apdu = *base::from_hex(command);
+            std::uint8_t answer[300];
+            DWORD size = sizeof(answer);
+            SCARD_IO_REQUEST received{};
+            code = SCardTransmit(card, SCARD_PCI_T0, apdu.data(), apdu.size(), &received, answer,
+                                 &size);
+            if (!answers.empty()) answers += ",";
+            answers +=
+                code == SCARD_S_SUCCESS ? base::to_hex({answer, size}) : pcsc_stringify_error(code);
+        }
+        SCardDisconnect(card, SCARD_RESET_CARD);
+        return answers;
+    }
+
+    base::Bytes atr;
+
+  private:
+    SCARDCONTEXT context_{};
+};
+
+auto const select_vitale = "00 A4 04 00 0B D2 50 00 00 02 56 49 54 41 4C 45";
+auto const read_number = "00 B0 82 00 00";
+auto const ok = R"({"ok":true})";
+
+} // namespace
+
+TEST_CASE("a private pcscd shows what is done to the virtual card", "[simulator][pcscd]") {
+    Folder const folder;
+    auto desk = start(folder);
+    INFO((desk ? "" : base::describe(desk.error())));
+    REQUIRE(desk);
+    // Read once per process, so this is the only case that may look through libpcsclite.
+    ::setenv("PCSCLITE_CSOCK_NAME", desk->socket().c_str(), 1);
+    Eyes eyes;
+    CHECK(eyes.sees(SCARD_STATE_EMPTY));
+
+    CHECK(order(*desk, R"({"do":"insert","profile":"P01"})") == ok);
+    REQUIRE(eyes.sees(SCARD_STATE_PRESENT, SCARD_STATE_MUTE));
+    CHECK(base::to_hex(eyes.atr) == "3b751300004b09ea9000");
+    CHECK(eyes.transmit({select_vitale, read_number}) ==
+          "9000,65169003465241930f3137383035373539393939303137359000");
+
+    // Turned over the card is present but mute; turned again it is good.
+    CHECK(order(*desk, R"({"do":"turn"})") == ok);
+    CHECK(eyes.sees(SCARD_STATE_PRESENT | SCARD_STATE_MUTE));
+    CHECK(eyes.transmit({select_vitale}) == pcsc_stringify_error(SCARD_W_UNPOWERED_CARD));
+    CHECK(order(*desk, R"({"do":"turn"})") == ok);
+    CHECK(eyes.sees(SCARD_STATE_PRESENT, SCARD_STATE_MUTE));
+    CHECK(eyes.transmit({select_vitale}) == "9000");
+
+    CHECK(order(*desk, R"({"do":"swap","profile":"P16"})") == ok);
+    CHECK(eyes.sees(SCARD_STATE_EMPTY));
+    REQUIRE(eyes.sees(SCARD_STATE_PRESENT, SCARD_STATE_MUTE));
+    CHECK(base::to_hex(eyes.atr) == "3f6525002209699000");
+    CHECK(eyes.transmit({"00 A4 00 00 02 3F 00", "BC A4 00 00 02 3F 00"}) == "6e00,6d00");
+
+    // A card pulled between two commands, and the same commands without the fault.
+    CHECK(order(*desk, R"({"do":"swap","profile":"P01"})") == ok);
+    CHECK(eyes.sees(SCARD_STATE_EMPTY));
+    REQUIRE(eyes.sees(SCARD_STATE_PRESENT, SCARD_STATE_MUTE));
+    CHECK(eyes.transmit({select_vitale, select_vitale}) == "9000,9000");
+    CHECK(order(*desk, R"({"do":"fault","kind":"remove","after_apdus":1})") == ok);
+    auto const pulled = eyes.transmit({select_vitale, select_vitale});
+    CHECK(pulled.starts_with("9000,"));
+    CHECK(pulled != "9000,9000");
+    CHECK(eyes.sees(SCARD_STATE_EMPTY));
+
+    // Killed and started again: the card in the slot is there for the new one too.
+    CHECK(order(*desk, R"({"do":"insert","profile":"P01"})") == ok);
+    REQUIRE(eyes.sees(SCARD_STATE_PRESENT, SCARD_STATE_MUTE));
+    desk->pcscd().signal(SIGKILL);
+    REQUIRE(desk->pcscd().wait(5s));
+    CHECK_FALSE(eyes.transmit({select_vitale}) == "9000");
+    REQUIRE(desk->restart_daemon());
+    eyes.reopen();
+    REQUIRE(eyes.sees(SCARD_STATE_PRESENT, SCARD_STATE_MUTE));
+    CHECK(eyes.transmit({select_vitale}) == "9000");
+
+    CHECK(order(*desk, R"({"do":"remove"})") == ok);
+    CHECK(eyes.sees(SCARD_STATE_EMPTY));
+    CHECK(order(*desk, R"({"do":"state"})").find(R"("inserted":false)") != std::string::npos);
+}

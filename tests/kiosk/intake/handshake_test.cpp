@@ -1,0 +1,89 @@
+#include "tests/catch.hpp"
+#include "tests/kiosk/intake/running_intake.hpp"
+
+#include <openssl/ssl.h>
+
+using namespace intake_tests;
+
+namespace {
+
+// Status 0: refused by the handshake, before any HTTP.
+long asked_with(RunningIntake const& intake, std::optional<KeyPair> const& identity) {
+    auto const reply = intake.client(identity).send("GET", "/v1/health", {}, {});
+    CAPTURE(reply.problem);
+    CHECK((reply.status == 200 || !reply.problem.empty()));
+    return reply.status;
+}
+
+} // namespace
+
+TEST_CASE("only a client with a valid certificate of our authority gets through", "[intake][tls]") {
+    Site const site;
+    RunningIntake const intake{site};
+    CHECK(asked_with(intake, site.kiosk_1()) == 200);
+
+    CHECK(asked_with(intake, std::nullopt) == 0);
+    CHECK_THAT(intake.log(), Catch::Contains("peer did not return a certificate"));
+
+    Authority const stranger{site.folder(), "stranger-ca"};
+    CHECK(asked_with(intake, stranger.issue("stranger", {.common_name = "kiosk-1"})) == 0);
+    CHECK_THAT(intake.log(), Catch::Contains("unable to get local issuer certificate"));
+
+    // Same name as our authority, another key.
+    std::filesystem::create_directory(site.folder() / "forged");
+    Authority const forger{site.folder() / "forged", "kiosk-ca"};
+    CHECK(asked_with(intake, forger.issue("forged", {.common_name = "kiosk-1"})) == 0);
+    CHECK_THAT(intake.log(), Catch::Contains("certificate signature failure"));
+
+    auto const expired = site.kiosks().issue(
+        "expired", {.common_name = "kiosk-1", .valid_from_days = -60, .valid_for_days = 59});
+    CHECK(asked_with(intake, expired) == 0);
+    CHECK_THAT(intake.log(), Catch::Contains("certificate has expired"));
+
+    auto const early =
+        site.kiosks().issue("early", {.common_name = "kiosk-1", .valid_from_days = 1});
+    CHECK(asked_with(intake, early) == 0);
+    CHECK_THAT(intake.log(), Catch::Contains("certificate is not yet valid"));
+
+    auto const server =
+        site.kiosks().issue("not-a-client", {.common_name = "kiosk-1", .usage = "serverAuth"});
+    CHECK(asked_with(intake, server) == 0);
+
+    CHECK(asked_with(intake, site.kiosk_1()) == 200);
+}
+
+TEST_CASE("a certificate whose name cannot stand in a receipt is refused", "[intake][tls]") {
+    Site const site;
+    RunningIntake const intake{site};
+    CHECK(asked_with(intake, site.kiosks().issue("odd", {.common_name = "kiosk\n1"})) == 0);
+    CHECK(asked_with(intake, site.kiosks().issue("quoted", {.common_name = "a\"b"})) == 0);
+    CHECK_THAT(intake.log(), !Catch::Contains("a\"b"));
+}
+
+TEST_CASE("TLS 1.1 is refused, TLS 1.2 and 1.3 are spoken, none is resumed", "[intake][tls]") {
+    Site const site;
+    RunningIntake const intake{site};
+    for (auto const version : {TLS1_1_VERSION, TLS1_2_VERSION, TLS1_3_VERSION}) {
+        std::unique_ptr<SSL_CTX, decltype(&SSL_CTX_free)> const context{
+            SSL_CTX_new(TLS_client_method()), SSL_CTX_free};
+        SSL_CTX_set_security_level(context.get(), 0);
+        SSL_CTX_set_min_proto_version(context.get(), version);
+        SSL_CTX_set_max_proto_version(context.get(), version);
+        auto const& identity = site.kiosk_1();
+        SSL_CTX_use_certificate_file(context.get(), identity.certificate.c_str(), SSL_FILETYPE_PEM);
+        SSL_CTX_use_PrivateKey_file(context.get(), identity.key.c_str(), SSL_FILETYPE_PEM);
+        std::unique_ptr<BIO, decltype(&BIO_free_all)> const bio{BIO_new_ssl_connect(context.get()),
+                                                                BIO_free_all};
+        BIO_set_conn_hostname(bio.get(), ("127.0.0.1:" + std::to_string(intake.port())).c_str());
+        CAPTURE(version);
+        CHECK((BIO_do_connect(bio.get()) == 1) == (version >= TLS1_2_VERSION));
+        if (version < TLS1_2_VERSION) continue;
+        std::string_view const request = "GET /v1/health HTTP/1.1\r\n\r\n";
+        char answer[512];
+        BIO_write(bio.get(), request.data(), static_cast<int>(request.size()));
+        CHECK(BIO_read(bio.get(), answer, sizeof(answer)) > 0);
+        SSL* ssl = nullptr;
+        BIO_get_ssl(bio.get(), &ssl);
+        CHECK_FALSE(SSL_SESSION_is_resumable(SSL_get_session(ssl)));
+    }
+}

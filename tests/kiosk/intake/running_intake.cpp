@@ -1,0 +1,104 @@
+#include "tests/kiosk/intake/running_intake.hpp"
+
+#include "kiosk/crypto/digest.hpp"
+#include "kiosk/crypto/jws.hpp"
+
+#include <fstream>
+#include <sstream>
+#include <stdexcept>
+#include <thread>
+
+namespace intake_tests {
+namespace {
+
+constexpr std::chrono::seconds patience{10};
+
+base::Process started(Site const& site) {
+    std::filesystem::remove(site.folder() / "port");
+    auto process =
+        base::Process::start({.arguments = {DMP_INTAKE, "serve", "--config", site.config()},
+                              .output = site.folder() / "log"});
+    if (!process) throw std::runtime_error(process.error().detail);
+    return std::move(*process);
+}
+
+} // namespace
+
+Site::Site(std::string const& more_settings)
+    : servers_(folder_.path(), "server-ca"), kiosks_(folder_.path(), "kiosk-ca"),
+      kiosk_1_(kiosks_.issue("kiosk-1", {.common_name = "kiosk-1"})) {
+    servers_.issue("server", {.common_name = "intake", .usage = "serverAuth"});
+    write_key_pair(folder() / "receipt.key");
+    std::ofstream{config()} << R"(node = "test-node"
+[listen]
+address = "127.0.0.1"
+port = 0
+port_file = "port"
+[tls]
+certificate = "server.pem"
+key = "server.key"
+client_ca = "kiosk-ca.pem"
+[receipts]
+key = "receipt.key"
+[store]
+database = "store/intake.db"
+admin_socket = "admin.sock"
+)" << more_settings;
+}
+
+crypto::PublicKey Site::receipt_key() const {
+    return crypto::PublicKey::read(folder() / "receipt.key.pub").value();
+}
+
+void Site::change(std::string const& piece, std::string const& by) const {
+    auto text = text_of(config());
+    auto const found = text.find(piece);
+    if (found == std::string::npos) throw std::runtime_error("no such piece: " + piece);
+    std::ofstream{config()} << text.replace(found, piece.size(), by);
+}
+
+Site::Ran Site::run(std::vector<std::string> arguments) const {
+    auto const output = folder() / "output";
+    std::filesystem::remove(output);
+    arguments.insert(arguments.begin(), DMP_INTAKE);
+    auto process = base::Process::start({.arguments = std::move(arguments), .output = output});
+    if (!process) throw std::runtime_error(process.error().detail);
+    auto const exit_code = process->wait(patience);
+    if (!exit_code) throw std::runtime_error("dmp-intake does not end");
+    return {*exit_code, text_of(output)};
+}
+
+RunningIntake::RunningIntake(Site const& site) : site_(site), process_(started(site)) {
+    auto const deadline = std::chrono::steady_clock::now() + patience;
+    while (!std::filesystem::exists(site.folder() / "port")) {
+        if (std::chrono::steady_clock::now() > deadline || !process_.running())
+            throw std::runtime_error("dmp-intake did not start: " + log());
+        std::this_thread::sleep_for(std::chrono::milliseconds{5});
+    }
+    port_ = static_cast<std::uint16_t>(std::stoi(text_of(site.folder() / "port")));
+}
+
+Client RunningIntake::client(std::optional<KeyPair> const& identity) const {
+    return {port_, site_.folder() / "server-ca.pem", identity};
+}
+
+std::string RunningIntake::log() const { return text_of(site_.folder() / "log"); }
+
+nlohmann::json verified_receipt(Site const& site, Reply const& reply, crypto::Uuid const& id,
+                                base::Bytes const& body) {
+    auto const payload = crypto::verify_jws(reply.body, site.receipt_key());
+    if (!payload) throw std::runtime_error("the receipt does not verify: " + reply.body);
+    auto receipt = nlohmann::json::parse(*payload);
+    if (receipt.at("v") != 1 || receipt.at("id") != id.text() ||
+        receipt.at("sha256") != base::to_hex(crypto::sha256(body)))
+        throw std::runtime_error("the receipt is of something else: " + *payload);
+    return receipt;
+}
+
+std::string text_of(std::filesystem::path const& file) {
+    std::ostringstream text;
+    text << std::ifstream{file}.rdbuf();
+    return text.str();
+}
+
+} // namespace intake_tests

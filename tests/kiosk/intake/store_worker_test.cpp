@@ -1,0 +1,109 @@
+#include "kiosk/intake/store_worker.hpp"
+
+#include "kiosk/intake/admin.hpp"
+#include "tests/catch.hpp"
+#include "tests/kiosk/intake/authority.hpp"
+
+#include <atomic>
+#include <future>
+
+using namespace intake;
+using base::Errc;
+using crypto::Uuid;
+
+namespace {
+
+// Remembers its groups; the first commit lasts until it is let go.
+class SlowStore final : public Store {
+  public:
+    struct Seen {
+        std::promise<void> first_began;
+        std::promise<void> let_go;
+        std::vector<std::size_t> groups;
+        std::atomic<std::size_t> committed = 0;
+    };
+    explicit SlowStore(Seen& seen) : seen_(seen) {}
+
+    std::vector<base::Result<Outcome>> put(std::span<Arrival const> group) override {
+        seen_.groups.push_back(group.size());
+        if (seen_.groups.size() == 1) {
+            seen_.first_began.set_value();
+            seen_.let_go.get_future().wait();
+        }
+        seen_.committed += group.size();
+        std::vector<base::Result<Outcome>> outcomes;
+        for (auto const& one : group)
+            outcomes.emplace_back(Outcome{Outcome::Kind::stored, one.received_at});
+        return outcomes;
+    }
+    base::Result<std::vector<Entry>> list(std::int64_t after, std::size_t most) override {
+        std::vector<Entry> entries;
+        for (auto i = after + 1; i <= 1200 && entries.size() < most; ++i)
+            entries.push_back({i, Uuid::random(), "kiosk-1", {}, 100, "2026-11-21T10:00:00Z"});
+        return entries;
+    }
+    base::Result<StoredRequest> fetch(Uuid const& id) override {
+        return base::failure(Errc::file_missing, id.text() + ": never received");
+    }
+
+  private:
+    Seen& seen_;
+};
+
+base::Result<std::unique_ptr<StoreWorker>> start(SlowStore::Seen& seen,
+                                                 std::filesystem::path const& socket) {
+    return StoreWorker::start(std::make_unique<SlowStore>(seen),
+                              base::LineServer::listen(socket).value());
+}
+
+} // namespace
+
+TEST_CASE("arrivals that wait for a commit share the next one, and are answered after it",
+          "[intake]") {
+    intake_tests::TemporaryFolder const folder;
+    SlowStore::Seen seen;
+    auto worker = start(seen, folder.path() / "socket").value();
+    std::vector<std::string> answered; // only the worker's thread writes it
+    std::atomic<bool> too_early = false;
+    auto const put = [&](std::string const& name) {
+        worker->put({Uuid::random(), "kiosk-1", {}, name, "", {}}, [&, name](auto outcome) {
+            answered.push_back(outcome->received_at);
+            if (seen.committed < answered.size()) too_early = true;
+        });
+    };
+    put("first");
+    seen.first_began.get_future().wait();
+    for (auto const* name : {"a", "b", "c", "d", "e", "f", "g"})
+        put(name);
+    seen.let_go.set_value();
+    worker.reset(); // nothing that was handed over is lost by ending
+    CHECK(seen.groups == std::vector<std::size_t>{1, 7});
+    CHECK(answered == std::vector<std::string>{"first", "a", "b", "c", "d", "e", "f", "g"});
+    CHECK_FALSE(too_early);
+}
+
+TEST_CASE("the admin socket lists page by page, fetches, and survives nonsense", "[intake]") {
+    intake_tests::TemporaryFolder const folder;
+    SlowStore::Seen seen;
+    auto const worker = start(seen, folder.path() / "socket").value();
+    auto const client = AdminClient::connect(folder.path() / "socket").value();
+    auto const first = client->list(0, 10000).value();
+    REQUIRE(first.size() == 500);
+    CHECK(first.front().position == 1);
+    CHECK(client->list(1000, 10000)->size() == 200);
+    CHECK(client->list(1200, 10000)->empty());
+    auto const missing = client->fetch(Uuid::random());
+    CHECK(missing.error().code == Errc::file_missing);
+
+    auto raw = base::LineClient::connect(folder.path() / "socket").value();
+    for (auto const* line : {"", "nonsense", "[]", "{}", R"({"do":1})", R"({"do":"put"})",
+                             R"({"do":"fetch","id":7})", R"({"do":"fetch","id":"x"})",
+                             R"({"do":"list","after":"x"})", R"({"do":"list","most":-1})"}) {
+        CAPTURE(line);
+        auto const answer = raw.ask(line, std::chrono::seconds{5});
+        REQUIRE(answer);
+        if (std::string_view{line}.find("most") == std::string_view::npos)
+            CHECK_THAT(*answer, Catch::Contains("\"ok\":false"));
+    }
+    CHECK(client->list(0, 1)->size() == 1);
+}
