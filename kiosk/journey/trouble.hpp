@@ -51,7 +51,7 @@ struct TroubleRow {
     Trouble trouble;
     std::string_view code;  // what a patient can read out and staff can look up
     Helper helper;
-    std::string_view text;  // id of the title; ".what" and ".do" are the sentence and the remedy
+    std::string_view text;  // ids ".title", ".what" happened and what to ".do"
 };
 
 inline constexpr std::array<TroubleRow, trouble_count> troubles{{

@@ -1,0 +1,135 @@
+#include "kiosk/ui/chrome.hpp"
+
+#include "kiosk/journey/state.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace ui {
+namespace {
+
+void draw_steps(Frame& frame, int step) {
+    auto const bar = Size{frame.px(7.2F), frame.px(2)};
+    auto const gap = frame.px(2.8F);
+    auto const middle = frame.px(mm::header_top) + frame.px(mm::header) / 2;
+    float x = frame.px(mm::margin);
+    for (int i = 1; i <= journey::step_count; ++i) {
+        frame.painter().fill({x, std::round(middle - bar.height / 2), bar.width, bar.height},
+                             i <= step ? frame.palette().main : frame.palette().hairline,
+                             bar.height / 2);
+        x += bar.width + gap;
+    }
+    auto const words =
+        fill(frame.text("frame.step"),
+             {{"step", std::to_string(step)}, {"count", std::to_string(journey::step_count)}});
+    auto const& what = frame.block(words, frame.soft(Type::small), frame.px(60));
+    x += frame.px(3);
+    frame.painter().words(what, x, middle - what.height / 2, frame.palette().soft_ink);
+    frame.note(words, what, x, middle - what.height / 2);
+}
+
+void draw_help_pill(Frame& frame) {
+    auto const words = frame.text("frame.help");
+    auto const& what = frame.block(words, {Type::link, frame.palette().main}, frame.px(60));
+    auto const height = frame.px(mm::header);
+    auto const disc = frame.px(5.4F);
+    auto const width = frame.px(5) + 2 * disc + frame.px(3.5F) + what.widest_line + frame.px(7);
+    Rect const pill{std::round(frame.window().width - frame.px(mm::margin) - width),
+                    frame.px(mm::header_top), std::round(width), height};
+    bool const pressed = frame.act(
+        {std::string{name(FrameAct::help)}, std::string{words}, Role::button, false, pill},
+        FrameAct::help);
+    auto const& colours = frame.palette();
+    frame.painter().fill(pill, pressed ? colours.main_tint : colours.card, height / 2);
+    frame.painter().outline(pill, colours.main, height / 2, frame.px(mm::outline));
+    auto const x = pill.x + frame.px(5) + disc;
+    frame.painter().disc(x, pill.centre_y(), disc, colours.main);
+    auto const& mark = frame.block("?", {Type::link, colours.on_main, Align::centre}, 2 * disc);
+    frame.painter().words(mark, x - disc, pill.centre_y() - mark.height / 2, colours.on_main);
+    frame.painter().words(what, x + disc + frame.px(3.5F), pill.centre_y() - what.height / 2,
+                          colours.main);
+    frame.note(words, what, x + disc + frame.px(3.5F), pill.centre_y() - what.height / 2);
+}
+
+// A white panel over the veiled screen, at the height of the hands.
+void draw_panel(Frame& frame, std::string_view title, std::function<void(Column&)> const& fill,
+                Action const& action) {
+    auto const window = frame.window();
+    frame.painter().fill({0, 0, window.width, window.height}, frame.palette().veil);
+    auto const margin = frame.px(mm::margin);
+    auto const padding = frame.px(12);
+    auto const width = std::min(window.width - 2 * margin, frame.px(240));
+    auto const inside = width - 2 * padding;
+    auto const button = frame.px(mm::main_action);
+    auto const words = [&](Column& column) {
+        frame.say(column, title, frame.plain(Type::title));
+        frame.gap(column, mm::gap);
+        fill(column);
+        frame.gap(column, 10);
+    };
+    auto const height = frame.height_of(inside, words) + button + 2 * padding;
+    Rect const panel{std::round((window.width - width) / 2),
+                     frame.landscape() ? std::round((window.height - height) / 2)
+                                       : window.height - margin - height,
+                     width, height};
+    frame.painter().fill(panel, frame.palette().card, frame.px(mm::radius));
+    Column column{panel.x + padding, inside, panel.y + padding, panel.bottom()};
+    frame.note_title(title);
+    words(column);
+    frame.draw_button(action, {column.x, panel.bottom() - padding - button, inside, button});
+}
+
+std::string_view warning_text(journey::State state) {
+    switch (journey::phase(state)) {
+    case journey::Phase::farewell:
+        return "warning.farewell";
+    case journey::Phase::session:
+        return "warning.session";
+    case journey::Phase::closed:
+    case journey::Phase::idle:
+    case journey::Phase::saving:
+        return "warning.idle";
+    }
+    return "warning.idle";
+}
+
+} // namespace
+
+void draw_header(Frame& frame, View const& view) {
+    if (auto const step = journey::row(view.state).step; step > 0) {
+        draw_steps(frame, step);
+    } else {
+        auto const middle = frame.px(mm::header_top) + frame.px(mm::header) / 2;
+        auto const words = frame.text("frame.brand");
+        auto const& what = frame.block(words, frame.plain(Type::strong), frame.px(120));
+        frame.painter().words(what, frame.px(mm::margin), middle - what.height / 2,
+                              frame.palette().ink);
+        frame.note(words, what, frame.px(mm::margin), middle - what.height / 2);
+    }
+    draw_help_pill(frame);
+}
+
+void draw_help(Frame& frame, View const& view) {
+    auto const about = "help." + std::string{journey::name(view.state)};
+    draw_panel(frame, frame.text("help.title"),
+               [&](Column& column) {
+                   frame.say(column, frame.text("help.who"), frame.plain(Type::lead));
+                   frame.say(column, view.site.help_place, frame.plain(Type::heading));
+                   frame.gap(column, 9);
+                   frame.say(column, frame.text("help.screen"), frame.soft(Type::small_strong));
+                   frame.gap(column, 1);
+                   frame.say(column, frame.text(about), frame.plain(Type::body));
+               },
+               {Action::Look::main, std::string{frame.text("help.close")}, FrameAct::close_help});
+}
+
+void draw_warning(Frame& frame, View const& view) {
+    draw_panel(
+        frame, frame.text("warning.title"),
+        [&](Column& column) {
+            frame.say(column, frame.text(warning_text(view.state)), frame.plain(Type::lead));
+        },
+        {Action::Look::main, std::string{frame.text("warning.more_time")}, FrameAct::more_time});
+}
+
+} // namespace ui

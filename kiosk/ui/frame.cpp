@@ -1,0 +1,397 @@
+#include "kiosk/ui/frame.hpp"
+
+#include "kiosk/ui/keyboard.hpp"
+#include "kiosk/ui/qr_code.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace ui {
+namespace {
+
+// Landscape: the actions stand beside the body, not under it.
+constexpr float actions_width_mm = 104.0F;
+
+} // namespace
+
+std::string id_of(Intent const& intent) {
+    if (auto const* event = std::get_if<journey::Event>(&intent))
+        return std::string{journey::name(*event)};
+    if (auto const* act = std::get_if<FrameAct>(&intent)) return std::string{name(*act)};
+    auto const& edit = std::get<journey::Edit>(intent);
+    switch (edit.kind) {
+    case journey::Edit::Kind::toggle_samu:
+        return "toggle_samu";
+    case journey::Edit::Kind::toggle_professional:
+        return "toggle_professional";
+    case journey::Edit::Kind::next_page:
+        return "next_page";
+    case journey::Edit::Kind::previous_page:
+        return "previous_page";
+    case journey::Edit::Kind::show_number:
+        return "show_number";
+    case journey::Edit::Kind::type:
+        return key_id(edit.text);
+    case journey::Edit::Kind::erase:
+        return "erase";
+    case journey::Edit::Kind::symbols:
+        return "symbols";
+    case journey::Edit::Kind::remove_mobile:
+        return "remove_mobile";
+    case journey::Edit::Kind::remove_email:
+        return "remove_email";
+    }
+    return {};
+}
+
+Frame::Frame(Toolbox const& tools, Size window, int scope, float strip)
+    : tools_(tools), window_(window), strip_(strip), painter_(scope) {}
+
+Column& Frame::begin_body() {
+    auto const margin = px(mm::margin);
+    body_ = {margin, window_.width - 2 * margin,
+             px(mm::header_top) + px(mm::header) + px(landscape() ? mm::gap : mm::below_header),
+             window_.height - margin - (strip_ > 0 ? px(strip_) : 0)};
+    return body_;
+}
+
+// --- Words
+
+TextBlock const& Frame::block(std::string_view words, Wording const& wording, float width) {
+    return tools_.words.block({words, wording.type, width, wording.align, wording.marked});
+}
+
+void Frame::note(std::string_view words, TextBlock const& block, float x, float y) {
+    if (dry_ || inert_ || words.empty()) return;
+    float left = block.width;
+    for (auto const& line : block.lines)
+        left = std::min(left, line.x);
+    auto& shown = placing_actions_ ? shown_last_ : shown_;
+    shown.texts.emplace_back(words);
+    shown.text_rects.push_back({x + left, y, block.widest_line, block.height});
+}
+
+void Frame::say(Column& column, std::string_view words, Wording const& wording) {
+    auto const& what = block(words, wording, column.width);
+    if (!dry_) painter_.words(what, column.x, column.y, wording.colour);
+    note(words, what, column.x, column.y);
+    column.y += what.height;
+}
+
+void Frame::title(std::string_view words) {
+    note_title(words);
+    say(body_, words, plain(Type::title));
+    gap(body_, 5);
+}
+
+void Frame::lead(std::string_view words, bool marked) {
+    auto wording = plain(Type::lead);
+    wording.marked = marked;
+    say(body_, words, wording);
+    gap(body_, mm::gap);
+}
+
+// --- Cards
+
+float Frame::height_of(float width, std::function<void(Column&)> const& fill) {
+    bool const before = std::exchange(dry_, true);
+    Column column{0, width, 0, INFINITY};
+    fill(column);
+    dry_ = before;
+    return column.y;
+}
+
+void Frame::card(Column& column, std::function<void(Column&)> const& fill) {
+    auto const padding = px(mm::card_padding);
+    auto const inside = column.width - 2 * padding;
+    Rect const place{column.x, column.y, column.width, height_of(inside, fill) + 2 * padding};
+    if (!dry_) {
+        painter_.fill(place, palette().card, px(mm::radius));
+        painter_.outline(place, palette().hairline, px(mm::radius), px(mm::hairline));
+        Column within{place.x + padding, inside, place.y + padding, place.bottom() - padding};
+        fill(within);
+    }
+    column.y = place.bottom();
+}
+
+void Frame::attention(Column& column, Icon icon, std::function<void(Column&)> const& fill) {
+    auto const padding = px(mm::card_padding);
+    auto const side = px(26);
+    auto const inside = column.width - 3 * padding - side;
+    auto const words = height_of(inside, fill);
+    auto const height = std::max(words, side) + 2 * px(5);
+    Rect const place{column.x, column.y, column.width, height};
+    if (!dry_) {
+        painter_.fill(place, palette().attention_tint, px(mm::radius));
+        painter_.outline(place, palette().attention, px(mm::radius), px(mm::outline));
+        draw_icon(icon, {place.x + padding, std::round(place.centre_y() - side / 2), side, side});
+        Column within{place.x + 2 * padding + side, inside,
+                      std::round(place.centre_y() - words / 2), place.bottom()};
+        fill(within);
+    }
+    column.y = place.bottom();
+}
+
+void Frame::point(Column& column, Icon icon, std::string_view words) {
+    auto const side = px(10);
+    auto const indent = side + px(5);
+    auto const& what = block(words, plain(Type::body), column.width - indent);
+    if (!dry_) {
+        auto const first = what.height / static_cast<float>(what.lines.size());
+        draw_icon(icon, {column.x, std::round(column.y + (first - side) / 2), side, side});
+        painter_.words(what, column.x + indent, column.y, palette().ink);
+    }
+    note(words, what, column.x + indent, column.y);
+    column.y += what.height;
+}
+
+// --- Things to touch
+
+bool Frame::act(Widget widget, Intent const& intent) {
+    if (dry_ || inert_) return false;
+    bool pressed = false;
+    if (widget.enabled) {
+        auto const state = painter_.touch(widget.id, widget.rect);
+        if (state.activated) intents_.push_back(intent);
+        pressed = state.pressed;
+    }
+    note_widget(std::move(widget));
+    return pressed;
+}
+
+void Frame::note_widget(Widget widget) {
+    if (dry_ || inert_) return;
+    (placing_actions_ ? shown_last_ : shown_).widgets.push_back(std::move(widget));
+}
+
+void Frame::toggle(Column& column, std::string_view heading, std::string_view detail, bool checked,
+                   Intent const& intent) {
+    auto const padding = px(mm::card_padding);
+    auto const box = px(16);
+    auto const inside = column.width - 3 * padding - box;
+    auto const fill = [&](Column& within) {
+        say(within, heading, plain(Type::heading));
+        gap(within, 2);
+        say(within, detail, soft(Type::body));
+    };
+    Rect const place{column.x, column.y, column.width, height_of(inside, fill) + 2 * padding};
+    if (!dry_) {
+        bool const pressed = act(
+            {id_of(intent), std::string{heading}, Role::toggle, false, place, true, false, checked},
+            intent);
+        painter_.fill(place, pressed ? palette().main_tint : palette().card, px(mm::radius));
+        painter_.outline(place, palette().main, px(mm::radius), px(mm::hairline));
+        Rect const square{place.x + padding, place.y + padding, box, box};
+        if (checked) {
+            painter_.fill(square, palette().main, px(3.5F));
+            auto const mark = px(10);
+            draw_icon(Icon::check,
+                      {square.centre_x() - mark / 2, square.centre_y() - mark / 2, mark, mark});
+        } else {
+            painter_.fill(square, palette().card, px(3.5F));
+            painter_.outline(square, palette().main, px(3.5F), px(0.9F));
+        }
+        Column within{square.right() + padding, inside, place.y + padding, place.bottom()};
+        fill(within);
+    }
+    column.y = place.bottom();
+}
+
+void Frame::choice(Column& column, std::string const& id, std::string_view heading,
+                   std::string_view detail, Intent const& intent) {
+    auto const padding = px(mm::card_padding);
+    auto const inside = column.width - 2 * padding;
+    auto const fill = [&](Column& within) {
+        say(within, heading, {Type::heading, palette().main});
+        gap(within, 1);
+        say(within, detail, soft(Type::body));
+    };
+    Rect const place{column.x, column.y, column.width, height_of(inside, fill) + 2 * px(6)};
+    if (!dry_) {
+        bool const pressed = act({id, std::string{heading}, Role::button, false, place}, intent);
+        painter_.fill(place, pressed ? palette().main_tint : palette().card, px(mm::radius));
+        painter_.outline(place, palette().main, px(mm::radius), px(mm::outline));
+        Column within{place.x + padding, inside, place.y + px(6), place.bottom()};
+        fill(within);
+    }
+    column.y = place.bottom();
+}
+
+void Frame::draw_link(std::string_view label, Rect place, Align align, Intent const& intent,
+                      std::string id) {
+    Wording const wording{Type::link, palette().main, align};
+    auto const& what = block(label, wording, place.width);
+    auto const y = std::round(place.centre_y() - what.height / 2);
+    // The finger's target is the words and a little around them, not the whole line.
+    float left = what.width;
+    for (auto const& line : what.lines)
+        left = std::min(left, line.x);
+    Rect target{place.x + left, place.y, what.widest_line, place.height};
+    auto const least = px(mm::least_target);
+    if (target.width < least)
+        target = {std::min(target.centre_x() - least / 2, place.right() - least), place.y, least,
+                  place.height};
+    bool const pressed = act(
+        {id.empty() ? id_of(intent) : std::move(id), std::string{label}, Role::link, false, target},
+        intent);
+    if (dry_) return;
+    if (pressed) painter_.fill(target, palette().main_tint, px(2));
+    painter_.words(what, place.x, y, palette().main);
+    for (auto const& line : what.lines)
+        painter_.fill({std::round(place.x + line.x), std::round(y + line.baseline + px(1.5F)),
+                       std::round(line.width), px(0.5F)},
+                      palette().main);
+    note(label, what, place.x, y);
+}
+
+void Frame::link(Column& column, std::string_view label, Intent const& intent) {
+    auto const& what = block(label, {Type::link, palette().main}, column.width);
+    auto const height = std::max(what.height, px(mm::link_action));
+    draw_link(label, {column.x, column.y, column.width, height}, Align::left, intent);
+    column.y += height;
+}
+
+void Frame::draw_button(Action const& action, Rect place) {
+    bool const main = action.look == Action::Look::main;
+    bool const pressed =
+        act({id_of(action.intent), action.label, Role::button, main, place, action.enabled},
+            action.intent);
+    auto const radius = px(mm::radius);
+    auto colour = palette().main;
+    if (!action.enabled) {
+        painter_.fill(place, palette().main_tint, radius);
+        colour = palette().soft_ink;
+    } else if (main) {
+        painter_.fill(place, pressed ? palette().main_pressed : palette().main, radius);
+        colour = palette().on_main;
+    } else {
+        painter_.fill(place, pressed ? palette().main_tint : palette().card, radius);
+        painter_.outline(place, palette().main, radius, px(mm::outline));
+    }
+    auto const padding = px(5);
+    auto const& what =
+        block(action.label, {Type::action, colour, Align::centre}, place.width - 2 * padding);
+    auto const y = std::round(place.centre_y() - what.height / 2);
+    painter_.words(what, place.x + padding, y, colour);
+    note(action.label, what, place.x + padding, y);
+}
+
+void Frame::button(Column& column, std::string_view label, Intent const& intent) {
+    auto const height = px(mm::other_action);
+    if (!dry_)
+        draw_button({Action::Look::other, std::string{label}, intent},
+                    {column.x, column.y, column.width, height});
+    column.y += height;
+}
+
+void Frame::actions(Actions const& rows) {
+    auto const gap_between = px(mm::gap);
+    auto const width = landscape() ? px(actions_width_mm) : body_.width;
+    auto const x = body_.x + body_.width - width;
+    auto const share = [&](auto const& row) {
+        return (width - gap_between * static_cast<float>(row.size() - 1)) /
+               static_cast<float>(row.size());
+    };
+    auto const height = [&](auto const& row) {
+        float highest = 0;
+        for (auto const& action : row) {
+            bool const link = action.look == Action::Look::link;
+            auto const& what = block(
+                action.label, {link ? Type::link : Type::action, palette().ink, Align::centre},
+                share(row) - (link ? 0 : 2 * px(5)));
+            auto const least = link                                ? mm::link_action
+                               : action.look == Action::Look::main ? mm::main_action
+                                                                   : mm::other_action;
+            highest = std::max({highest, px(least), what.height + (link ? 0 : 2 * px(6))});
+        }
+        return highest;
+    };
+    float total = -gap_between;
+    for (auto const& row : rows)
+        total += height(row) + gap_between;
+    // A link is lower than it looks: its line may reach into the margin.
+    float y = body_.bottom - total + (rows.back().front().look == Action::Look::link ? px(4) : 0);
+    if (landscape())
+        body_.width -= width + px(mm::margin);
+    else
+        body_.bottom = y - px(mm::gap);
+
+    placing_actions_ = true;
+    for (auto const& row : rows) {
+        float left = x;
+        for (auto const& action : row) {
+            Rect const place{std::round(left), y, std::round(share(row)), height(row)};
+            if (action.look == Action::Look::link)
+                draw_link(action.label, place, Align::centre, action.intent);
+            else
+                draw_button(action, place);
+            left += share(row) + gap_between;
+        }
+        y += height(row) + gap_between;
+    }
+    placing_actions_ = false;
+}
+
+// --- Pictures
+
+void Frame::draw_icon(Icon icon, Rect square) {
+    if (dry_) return;
+    painter_.image(tools_.icons.picture(icon, static_cast<int>(square.width)),
+                   {std::round(square.x), std::round(square.y), square.width, square.width},
+                   rgb(0xffffff));
+}
+
+void Frame::picture(Column& column, Icon icon, float millimetres, Align align) {
+    auto const side = px(millimetres);
+    auto const x = align == Align::left     ? column.x
+                   : align == Align::centre ? column.x + (column.width - side) / 2
+                                            : column.x + column.width - side;
+    draw_icon(icon, {x, column.y, side, side});
+    column.y += side;
+}
+
+void Frame::qr_code(Rect square, std::string_view url) {
+    if (dry_) return;
+    auto const code = QrCode::encode(url);
+    if (!code) return;
+    auto const across = static_cast<float>(code->size() + 2 * QrCode::quiet_zone);
+    auto const module = std::floor(square.width / across);
+    auto const margin = std::round((square.width - module * static_cast<float>(code->size())) / 2);
+    painter_.fill(square, rgb(0xffffff));
+    for (int y = 0; y < code->size(); ++y) {
+        for (int x = 0; x < code->size(); ++x) {
+            if (!code->dark(x, y)) continue;
+            int const begin = x;
+            while (x + 1 < code->size() && code->dark(x + 1, y))
+                ++x;
+            painter_.fill({square.x + margin + module * static_cast<float>(begin),
+                           square.y + margin + module * static_cast<float>(y),
+                           module * static_cast<float>(x - begin + 1), module},
+                          rgb(0x000000));
+        }
+    }
+}
+
+void Frame::side_by_side(Column& column, float gap_mm, std::function<void(Column&)> const& left,
+                         std::function<void(Column&)> const& right, float share) {
+    auto const space = column.width - px(gap_mm);
+    auto const width = std::round(space * share);
+    Column first{column.x, width, column.y, column.bottom};
+    Column second{column.x + width + px(gap_mm), space - width, column.y, column.bottom};
+    left(first);
+    right(second);
+    column.y = std::max(first.y, second.y);
+}
+
+Shown Frame::take_shown() {
+    auto& last = shown_last_;
+    std::ranges::move(last.texts, std::back_inserter(shown_.texts));
+    std::ranges::move(last.text_rects, std::back_inserter(shown_.text_rects));
+    std::ranges::move(last.widgets, std::back_inserter(shown_.widgets));
+    last.texts.clear();
+    last.text_rects.clear();
+    last.widgets.clear();
+    return std::move(shown_);
+}
+
+} // namespace ui

@@ -1,0 +1,56 @@
+// Line drawings: assets/icons/<name>.svg, coloured by the theme.
+#pragma once
+
+#include "kiosk/ui/texture.hpp"
+#include "kiosk/ui/theme.hpp"
+
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace ui {
+
+// One for each file; the names are the enumerators'.
+enum class Icon : std::uint8_t {
+    card,       // chip first, as it goes into the reader
+    card_out,   // being taken
+    card_turn,  // to be turned over
+    card_wrong, // not this one
+    check,      // on a filled ground
+    check_mark,
+    clock,
+    desk,
+    document,
+    erase,
+    letter,
+    lock,
+    phone,
+    stethoscope,
+    wrench,
+};
+inline constexpr std::size_t icon_count = static_cast<std::size_t>(Icon::wrench) + 1;
+
+class Icons {
+  public:
+    // Every drawing must be there and well formed. In the files, `class` names a colour of the
+    // palette: main, ink, tint, sun, card, hairline, on-main (see assets/icons/README.md).
+    static base::Result<std::unique_ptr<Icons>>
+    open(SDL_Renderer* renderer, std::filesystem::path const& assets, Palette const& palette);
+    ~Icons();
+
+    // The drawing in a square of so many pixels; kept.
+    Texture const& picture(Icon icon, int side);
+
+  private:
+    struct Drawings;
+    Icons(SDL_Renderer* renderer, std::unique_ptr<Drawings> drawings);
+
+    SDL_Renderer* renderer_;
+    std::unique_ptr<Drawings> drawings_;
+    std::map<std::pair<Icon, int>, Texture> pictures_;
+};
+
+} // namespace ui

@@ -1,0 +1,166 @@
+#include "kiosk/ui/keyboard.hpp"
+
+#include "kiosk/ui/frame.hpp"
+
+#include <algorithm>
+#include <vector>
+
+namespace ui {
+namespace {
+
+using Kind = journey::Edit::Kind;
+
+struct Key {
+    std::string_view typed; // empty: not a character
+    float units = 1;        // of the width of a letter
+    Kind kind = Kind::type;
+};
+using Rows = std::vector<std::vector<Key>>;
+
+constexpr Key erase_key{{}, 2, Kind::erase};
+constexpr Key symbols_key{{}, 3, Kind::symbols};
+
+std::vector<Key> letters(std::initializer_list<std::string_view> typed) {
+    std::vector<Key> row;
+    for (auto const one : typed)
+        row.push_back({one});
+    return row;
+}
+
+std::vector<Key> with(std::vector<Key> row, std::initializer_list<Key> more) {
+    row.insert(row.end(), more);
+    return row;
+}
+
+// Names on the card are in capitals; the accents are those of the French civil registry and of the
+// neighbours' names in Latin-1.
+Rows name_rows(bool symbols) {
+    if (symbols)
+        return {letters({"À", "Â", "Ä", "Æ", "Ç", "É", "È", "Ê", "Ë", "Î"}),
+                letters({"Ï", "Ô", "Ö", "Œ", "Ù", "Û", "Ü", "Ÿ", "Ñ", "Ø"}),
+                with(letters({"Á", "Ã", "Å", "Í", "Ó", "Õ", "Ú", "Ì"}), {erase_key}),
+                {symbols_key, {" ", 7}}};
+    return {letters({"A", "Z", "E", "R", "T", "Y", "U", "I", "O", "P"}),
+            letters({"Q", "S", "D", "F", "G", "H", "J", "K", "L", "M"}),
+            with(letters({"W", "X", "C", "V", "B", "N", "'", "-"}), {erase_key}),
+            {symbols_key, {" ", 7}}};
+}
+
+Rows address_rows(bool symbols) {
+    std::vector<Key> const digits = letters({"1", "2", "3", "4", "5", "6", "7", "8", "9", "0"});
+    std::vector<Key> const below{{"@", 2},    {"_"},         {"+"},
+                                 symbols_key, {".fr", 1.5F}, {".com", 1.5F}};
+    constexpr float third = 10.0F / 3.0F;
+    std::vector<Key> const near{{"@gmail.com", third}, {"@orange.fr", third}, {"@free.fr", third}};
+    std::vector<Key> const far{
+        {"@hotmail.fr", third}, {"@yahoo.fr", third}, {"@laposte.net", third}};
+    // RFC 5321 allows these in front of the @; hardly anybody has one.
+    if (symbols)
+        return {digits,
+                letters({"!", "#", "$", "%", "&", "'", "*", "/", "=", "?"}),
+                letters({"^", "`", "{", "|", "}", "~", ".", "-", "_", "+"}),
+                {{"@", 8}, erase_key},
+                below,
+                near,
+                far};
+    return {digits,
+            letters({"a", "z", "e", "r", "t", "y", "u", "i", "o", "p"}),
+            letters({"q", "s", "d", "f", "g", "h", "j", "k", "l", "m"}),
+            with(letters({"w", "x", "c", "v", "b", "n", ".", "-"}), {erase_key}),
+            below,
+            near,
+            far};
+}
+
+Rows digit_rows() {
+    return {letters({"1", "2", "3"}),
+            letters({"4", "5", "6"}),
+            letters({"7", "8", "9"}),
+            {{"0", 1}, erase_key}};
+}
+
+std::string label(Frame const& frame, Key const& key, bool symbols) {
+    if (key.kind == Kind::erase) return std::string{frame.text("keyboard.erase")};
+    if (key.kind == Kind::symbols)
+        return std::string{frame.text(symbols ? "keyboard.letters" : "keyboard.symbols")};
+    if (key.typed == " ") return std::string{frame.text("keyboard.space")};
+    if (key.typed == "'") return "’";
+    return std::string{key.typed};
+}
+
+bool enabled(Key const& key, bool has_at) { return !has_at || !key.typed.starts_with('@'); }
+
+void draw_key(Frame& frame, Key const& key, Rect place, std::string const& words, bool usable,
+              Type type) {
+    journey::Edit const edit{key.kind, key.typed};
+    bool const pressed = frame.act({id_of(edit), words, Role::key, false, place, usable}, edit);
+    auto const& colours = frame.palette();
+    auto& painter = frame.painter();
+    auto const radius = frame.px(2.5F);
+    painter.fill(place, pressed ? colours.main : colours.card, radius);
+    painter.outline(place, usable ? colours.main : colours.hairline, radius,
+                    frame.px(mm::hairline));
+    auto const colour = pressed ? colours.on_main : usable ? colours.ink : colours.soft_ink;
+    if (key.kind == Kind::erase) {
+        auto const side = frame.px(11);
+        frame.draw_icon(Icon::erase,
+                        {place.centre_x() - side / 2, place.centre_y() - side / 2, side, side});
+        return;
+    }
+    auto const& what = frame.block(words, {type, colour, Align::centre}, place.width);
+    painter.words(what, place.x, place.centre_y() - what.height / 2, colour);
+}
+
+} // namespace
+
+std::string key_id(std::string_view typed) {
+    if (typed == " ") return "key_space";
+    if (typed.size() > 1 && (typed.front() == '@' || typed.front() == '.'))
+        return "suffix_" + std::string{typed.substr(1)};
+    std::string id = "key_";
+    for (std::size_t i = 0; i < typed.size(); ++i) {
+        auto const byte = static_cast<unsigned char>(typed[i]);
+        auto const before = i > 0 ? static_cast<unsigned char>(typed[i - 1]) : 0U;
+        // Capitals of ASCII and of Latin-1 (C3 80 to C3 9E in UTF-8) are 32 below their small
+        // letters.
+        if ((byte >= 'A' && byte <= 'Z') || (before == 0xC3 && byte >= 0x80 && byte <= 0x9E))
+            id += static_cast<char>(byte + 0x20);
+        else if (before == 0xC5 && byte == 0x92)
+            id += static_cast<char>(0x93); // Œ
+        else
+            id += typed[i];
+    }
+    if (typed == "Ÿ") return "key_ÿ";
+    return id;
+}
+
+void draw_keyboard(Frame& frame, Column& column, Keyboard keyboard, bool symbols, bool has_at) {
+    auto const rows = keyboard == Keyboard::name      ? name_rows(symbols)
+                      : keyboard == Keyboard::address ? address_rows(symbols)
+                                                      : digit_rows();
+    bool const digits = keyboard == Keyboard::digits;
+    auto const gap = frame.px(mm::least_gap);
+    auto const count = static_cast<float>(rows.size());
+    auto const tallest = frame.px(digits ? 24.0F : mm::key_height);
+    auto const height = std::min(tallest, (column.left() - gap * (count - 1)) / count);
+    auto const width = digits ? std::min(column.width, frame.px(120)) : column.width;
+    float const units = digits ? 3 : 10;
+    auto const unit = (width + gap) / units;
+    auto const top = column.bottom - height * count - gap * (count - 1);
+    float y = top;
+    for (auto const& row : rows) {
+        float x = column.x + (column.width - width) / 2;
+        for (auto const& key : row) {
+            auto const type = digits                                        ? Type::figures
+                              : key.typed.size() <= 2 && !key.typed.empty() ? Type::action
+                                                                            : Type::small_strong;
+            draw_key(frame, key, {x, y, unit * key.units - gap, height}, label(frame, key, symbols),
+                     enabled(key, has_at), type);
+            x += unit * key.units;
+        }
+        y += height + gap;
+    }
+    column.bottom = top - gap;
+}
+
+} // namespace ui

@@ -1,0 +1,40 @@
+// Shapes and pictures of the frame being drawn, and where it is touched. The only door to ImGui
+// besides the window.
+#pragma once
+
+#include "kiosk/ui/geometry.hpp"
+#include "kiosk/ui/text.hpp"
+#include "kiosk/ui/texture.hpp"
+#include "kiosk/ui/theme.hpp"
+
+#include <functional>
+#include <string>
+
+namespace ui {
+
+struct TouchState {
+    bool pressed = false;   // a finger that went down here is here
+    bool activated = false; // it was just lifted here
+};
+
+class Painter {
+  public:
+    // `scope` makes equal widget ids of different screens different targets: a finger put down on
+    // one screen and lifted on the next does nothing.
+    explicit Painter(int scope);
+    ~Painter();
+    Painter(Painter const&) = delete;
+    Painter& operator=(Painter const&) = delete;
+
+    void fill(Rect rect, Colour colour, float radius = 0);
+    // The stroke lies within the rectangle.
+    void outline(Rect rect, Colour colour, float radius, float thickness);
+    void disc(float x, float y, float radius, Colour colour);
+    void image(Texture const& texture, Rect rect, Colour tint);
+    void words(TextBlock const& block, float x, float y, Colour colour);
+    void clipped(Rect rect, std::function<void()> const& draw);
+
+    TouchState touch(std::string const& id, Rect rect);
+};
+
+} // namespace ui

@@ -1,0 +1,51 @@
+// While the card is read, and when it should be taken.
+#include "kiosk/ui/screens/screens.hpp"
+
+#include <cmath>
+
+namespace ui::screens {
+namespace {
+
+void wait_with_picture(Frame& frame, std::string_view title, std::string_view lead, Icon icon) {
+    frame.title(title);
+    frame.lead(lead);
+    auto& body = frame.body();
+    auto const side = frame.px(frame.landscape() ? 70 : 96);
+    body.y += std::round(std::max(0.0F, (body.left() - side) * 0.4F));
+    frame.picture(body, icon, frame.landscape() ? 70 : 96, Align::centre);
+}
+
+} // namespace
+
+void reading(Frame& frame, View const&) {
+    wait_with_picture(frame, frame.text("reading.title"), frame.text("reading.lead"), Icon::card);
+}
+
+void checking_card(Frame& frame, View const&) {
+    wait_with_picture(frame, frame.text("checking_card.title"), frame.text("reading.lead"),
+                      Icon::card);
+}
+
+void recording(Frame& frame, View const&) {
+    wait_with_picture(frame, frame.text("recording.title"), frame.text("recording.lead"),
+                      Icon::lock);
+}
+
+void confirming(Frame& frame, View const&) {
+    wait_with_picture(frame, frame.text("confirming.title"), frame.text("confirming.lead"),
+                      Icon::clock);
+}
+
+void take_card(Frame& frame, View const&) {
+    wait_with_picture(frame, frame.text("take_card.title"), frame.text("take_card.lead"),
+                      Icon::card_out);
+}
+
+void take_your_card(Frame& frame, View const& view, Column& column) {
+    if (!view.card_present) return;
+    frame.attention(column, Icon::card_out, [&](Column& words) {
+        frame.say(words, frame.text("take_card.title"), frame.plain(Type::heading));
+    });
+}
+
+} // namespace ui::screens

@@ -1,0 +1,109 @@
+// What a person types, and looks at again.
+#include "kiosk/ui/keyboard.hpp"
+#include "kiosk/ui/screens/screens.hpp"
+#include "kiosk/ui/texts.hpp"
+#include "kiosk/ui/written.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace ui::screens {
+namespace {
+
+using journey::Event;
+
+// The end of a long text stays in sight; the check screen shows it whole.
+std::string tail(std::string_view text) {
+    constexpr std::size_t longest = 66;
+    if (text.size() <= longest) return std::string{text};
+    auto begin = text.size() - longest;
+    while (begin < text.size() && (static_cast<unsigned char>(text[begin]) & 0xC0U) == 0x80)
+        ++begin;
+    return "…" + std::string{text.substr(begin)};
+}
+
+void draw_field(Frame& frame, Column& column, std::string_view label, std::string_view content,
+                Type type) {
+    auto const padding = frame.px(6);
+    auto const caret = frame.px(0.9F);
+    auto const colours = frame.palette();
+    auto const& what = frame.block(content.empty() ? " " : content, {type, colours.ink},
+                                   column.width - 2 * padding - caret);
+    Rect const place{column.x, column.y, column.width,
+                     std::max(frame.px(20), what.height + frame.px(6))};
+    frame.painter().fill(place, colours.card, frame.px(mm::radius));
+    frame.painter().outline(place, colours.main, frame.px(mm::radius), frame.px(mm::outline));
+    auto const y = std::round(place.centre_y() - what.height / 2);
+    frame.painter().words(what, place.x + padding, y, colours.ink);
+    frame.note(content, what, place.x + padding, y);
+    auto const& line = what.lines.back();
+    auto const height = frame.px(style(type).size * 1.1F);
+    auto const end = content.empty() ? 0.0F : line.x + line.width + frame.px(1);
+    frame.painter().fill(
+        {place.x + padding + end, std::round(y + line.baseline - height * 0.85F), caret, height},
+        colours.main);
+    frame.note_widget({"typed", std::string{label}, Role::text_field, false, place, true, true});
+    column.y = place.bottom();
+}
+
+void entry(Frame& frame, View const& view, std::string const& id, Keyboard keyboard) {
+    bool const ready = journey::acceptable(view.state, view.session.typed.view());
+    frame.actions(
+        {{{Action::Look::main, std::string{frame.text("action.next")}, Event::next, ready}},
+         {{Action::Look::link, std::string{frame.text("action.back")}, Event::back}}});
+    auto const title = frame.text(id + ".title");
+    auto& body = frame.body();
+    frame.title(title);
+    auto const typed = view.session.typed.view();
+    bool const digits = keyboard == Keyboard::digits;
+    auto content = digits ? in_pairs(typed) : tail(typed);
+    draw_field(frame, body, title, content, digits ? Type::figures : Type::heading);
+    journey::cleanse(content.data(), content.size());
+    frame.gap(body, 4);
+    draw_keyboard(frame, body, keyboard, view.session.symbols,
+                  typed.find('@') != std::string_view::npos);
+    auto const hint = frame.text(id + ".hint");
+    auto const height = frame.height_of(
+        body.width, [&](Column& column) { frame.say(column, hint, frame.soft(Type::body)); });
+    if (height <= body.left()) frame.say(body, hint, frame.soft(Type::body));
+}
+
+void check(Frame& frame, std::string const& id, std::string_view content, Type type) {
+    frame.actions({{{Action::Look::main, std::string{frame.text("check.right")}, Event::next}},
+                   {{Action::Look::other, std::string{frame.text("check.correct")}, Event::back}}});
+    auto& body = frame.body();
+    frame.title(frame.text(id + ".title"));
+    frame.card(body, [&](Column& column) { frame.say(column, content, frame.plain(type)); });
+    frame.gap(body, 8);
+    frame.say(body, frame.text(id + ".lead"), frame.soft(Type::lead));
+}
+
+std::string_view given(journey::PrivateText const& typed, journey::PrivateText const& kept) {
+    return typed.empty() ? kept.view() : typed.view();
+}
+
+} // namespace
+
+void birth_name_entry(Frame& frame, View const& view) {
+    entry(frame, view, "birth_name_entry", Keyboard::name);
+}
+
+void mobile_entry(Frame& frame, View const& view) {
+    entry(frame, view, "mobile_entry", Keyboard::digits);
+}
+
+void email_entry(Frame& frame, View const& view) {
+    entry(frame, view, "email_entry", Keyboard::address);
+}
+
+void mobile_check(Frame& frame, View const& view) {
+    auto number = in_pairs(given(view.session.typed, view.session.mobile));
+    check(frame, "mobile_check", number, Type::figures);
+    journey::cleanse(number.data(), number.size());
+}
+
+void email_check(Frame& frame, View const& view) {
+    check(frame, "email_check", given(view.session.typed, view.session.email), Type::heading);
+}
+
+} // namespace ui::screens

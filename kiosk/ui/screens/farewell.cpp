@@ -1,0 +1,145 @@
+// The ends of a session. Nothing on them names the person.
+#include "kiosk/ui/screens/screens.hpp"
+#include "kiosk/ui/texts.hpp"
+#include "kiosk/ui/written.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace ui::screens {
+namespace {
+
+using journey::Event;
+
+void done_action(Frame& frame) {
+    frame.actions({{{Action::Look::main, std::string{frame.text("action.done")}, Event::done}}});
+}
+
+// A title beside a large disc with a drawing.
+void title_with_disc(Frame& frame, std::string_view title, Icon icon) {
+    auto& body = frame.body();
+    auto const radius = frame.px(13.5F);
+    auto const indent = 2 * radius + frame.px(7);
+    Column words{body.x + indent, body.width - indent, body.y, body.bottom};
+    auto const height = frame.height_of(
+        words.width, [&](Column& column) { frame.say(column, title, frame.plain(Type::title)); });
+    auto const top = body.y;
+    words.y += std::max(0.0F, std::round(radius - height / 2));
+    frame.note_title(title);
+    frame.say(words, title, frame.plain(Type::title));
+    frame.painter().disc(body.x + radius, top + radius, radius, frame.palette().main);
+    auto const side = frame.px(17);
+    frame.draw_icon(icon, {body.x + radius - side / 2, top + radius - side / 2, side, side});
+    body.y = std::max(words.y, top + 2 * radius) + frame.px(5);
+}
+
+// A QR code with what it leads to, the code on the left.
+void code_beside(Frame& frame, Column& column, std::string_view url,
+                 std::function<void(Column&)> const& words) {
+    auto const side = frame.px(46);
+    auto const gap = frame.px(6);
+    Column beside{column.x + side + gap, column.width - side - gap, column.y, column.bottom};
+    auto const height = frame.height_of(beside.width, words);
+    auto const whole = std::max(side, height);
+    frame.qr_code({column.x, std::round(column.y + (whole - side) / 2), side, side}, url);
+    beside.y += std::round((whole - height) / 2);
+    words(beside);
+    column.y += whole;
+}
+
+void code_above(Frame& frame, Column& column, std::string_view url, std::string_view caption) {
+    auto const side = std::min(column.width, frame.px(50));
+    frame.qr_code({std::round(column.x + (column.width - side) / 2), column.y, side, side}, url);
+    column.y += side + frame.px(1);
+    auto wording = frame.plain(Type::strong);
+    wording.align = Align::centre;
+    frame.say(column, caption, wording);
+}
+
+// Where to go on, later and elsewhere.
+void page_to_keep(Frame& frame, View const& view, std::string_view heading) {
+    auto& body = frame.body();
+    frame.card(body, [&](Column& column) {
+        code_beside(frame, column, view.site.dmp_url, [&](Column& words) {
+            frame.say(words, heading, frame.plain(Type::heading));
+            frame.gap(words, 2);
+            frame.say(words, frame.text("farewell.online"), frame.plain(Type::body));
+            frame.gap(words, 2);
+            frame.say(
+                words,
+                fill(frame.text("farewell.come_back"), {{"place", view.site.come_back_place}}),
+                frame.plain(Type::body));
+        });
+    });
+    frame.gap(body, mm::gap);
+}
+
+void plain_end(Frame& frame, View const& view, std::string const& id) {
+    done_action(frame);
+    frame.title(frame.text(id + ".title"));
+    frame.lead(frame.text(id + ".lead"));
+    take_your_card(frame, view, frame.body());
+}
+
+} // namespace
+
+void recorded(Frame& frame, View const& view) {
+    done_action(frame);
+    auto& body = frame.body();
+    title_with_disc(frame, frame.text("recorded.title"), Icon::check);
+    frame.lead(frame.text("recorded.lead"));
+    auto const reference = [&](Column& column) {
+        auto small = frame.soft(Type::small);
+        auto large = frame.plain(Type::reference);
+        if (!frame.landscape()) small.align = large.align = Align::centre;
+        frame.say(column, frame.text("recorded.reference"), small);
+        frame.say(column, reference_in_groups(view.session.reference), large);
+    };
+    auto const codes = [&](Column& column) {
+        frame.side_by_side(
+            column, mm::gap,
+            [&](Column& left) {
+                code_above(frame, left, view.site.dmp_url, frame.text("recorded.site"));
+            },
+            [&](Column& right) {
+                code_above(frame, right, view.site.app_url, frame.text("recorded.app"));
+            });
+    };
+    frame.card(body, [&](Column& column) {
+        if (frame.landscape()) {
+            frame.side_by_side(column, mm::gap, reference, codes, 0.42F);
+            return;
+        }
+        reference(column);
+        frame.gap(column, 5);
+        codes(column);
+        frame.gap(column, 2);
+        auto wording = frame.soft(Type::small);
+        wording.align = Align::centre;
+        frame.say(column, frame.text("recorded.photo"), wording);
+    });
+    frame.gap(body, mm::gap);
+    take_your_card(frame, view, body);
+}
+
+void refused(Frame& frame, View const& view) {
+    done_action(frame);
+    frame.title(frame.text("refused.title"));
+    frame.lead(frame.text("refused.lead"));
+    page_to_keep(frame, view, frame.text("refused.later"));
+    take_your_card(frame, view, frame.body());
+}
+
+void thinking(Frame& frame, View const& view) {
+    done_action(frame);
+    frame.title(frame.text("thinking.title"));
+    frame.lead(frame.text("thinking.lead"));
+    page_to_keep(frame, view, frame.text("thinking.later"));
+    take_your_card(frame, view, frame.body());
+}
+
+void cancelled(Frame& frame, View const& view) { plain_end(frame, view, "cancelled"); }
+void card_taken(Frame& frame, View const& view) { plain_end(frame, view, "card_taken"); }
+void timed_out(Frame& frame, View const& view) { plain_end(frame, view, "timed_out"); }
+
+} // namespace ui::screens

@@ -1,0 +1,111 @@
+// Attract, learn and starting: nobody's card is in.
+#include "kiosk/ui/screens/screens.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace ui {
+namespace {
+
+// The card goes into the slot in a dozen frames, stays, and is back: 13 frames in 16 s are 49 a
+// minute, one below what the display may cost.
+constexpr unsigned slide_frames = 12;
+constexpr unsigned loop_frames = slide_frames + 1;
+constexpr std::chrono::milliseconds slide_step{50};
+constexpr std::chrono::milliseconds in_the_slot{3000};
+constexpr std::chrono::milliseconds above_the_slot{16000 - 3000 - 50 * (slide_frames - 1)};
+
+// How far the card is in, from 0 to 1, softly begun and ended.
+float progress(unsigned motion) {
+    auto const part = static_cast<float>(motion % loop_frames) / static_cast<float>(slide_frames);
+    return part * part * (3 - 2 * part);
+}
+
+// The slot is seen from the front: what of the card is below its edge is hidden.
+void draw_slot(Frame& frame, Rect panel, float card_side, unsigned motion) {
+    auto const slot_width = card_side * 0.92F;
+    auto const slot_height = frame.px(6.5F);
+    Rect const slot{std::round(panel.centre_x() - slot_width / 2),
+                    panel.bottom() - slot_height - frame.px(2), slot_width, slot_height};
+    auto const edge = std::round(slot.centre_y());
+    auto const way = card_side * 0.62F;
+    auto const top = slot.y - frame.px(7) - card_side + std::round(way * progress(motion));
+    frame.painter().fill(slot, frame.palette().ink, slot_height / 2);
+    frame.painter().clipped({panel.x, panel.y, panel.width, edge - panel.y}, [&] {
+        frame.draw_icon(Icon::card, {panel.centre_x() - card_side / 2, top, card_side, card_side});
+    });
+    // The front lip of the slot, over the card.
+    frame.painter().clipped({slot.x, edge, slot.width, slot.height}, [&] {
+        frame.painter().fill(slot, frame.palette().ink, slot_height / 2);
+    });
+}
+
+void draw_invitation(Frame& frame, View const& view, Column& column) {
+    Rect const panel = column.rest();
+    frame.painter().fill(panel, frame.palette().main_tint, frame.px(8));
+    auto const words = frame.text("attract.insert");
+    Wording const wording{Type::heading, frame.palette().ink, Align::centre};
+    auto const& what = frame.block(words, wording, panel.width - frame.px(16));
+    auto const y = panel.bottom() - frame.px(9) - what.height;
+    frame.painter().words(what, panel.x + frame.px(8), y, wording.colour);
+    frame.note(words, what, panel.x + frame.px(8), y);
+    Rect const picture{panel.x, panel.y + frame.px(6), panel.width,
+                       y - frame.px(7) - panel.y - frame.px(6)};
+    draw_slot(frame, picture, std::min(frame.px(78), picture.height - frame.px(18)), view.motion);
+}
+
+} // namespace
+
+std::optional<std::chrono::milliseconds> next_frame_in(View const& view) {
+    if (view.state != journey::State::attract || view.help) return std::nullopt;
+    auto const frame = view.motion % loop_frames;
+    if (frame == 0) return above_the_slot;
+    if (frame == slide_frames) return in_the_slot;
+    return slide_step;
+}
+
+namespace screens {
+
+void starting(Frame& frame, View const&) {
+    frame.title(frame.text("starting.title"));
+    frame.lead(frame.text("starting.lead"));
+}
+
+void attract(Frame& frame, View const& view) {
+    frame.actions(
+        {{{Action::Look::other, std::string{frame.text("attract.learn")}, journey::Event::learn}}});
+    auto& body = frame.body();
+    auto const words = [&](Column& column) {
+        frame.say(column, frame.text("attract.title"),
+                  frame.plain(frame.landscape() ? Type::title : Type::hero));
+        frame.gap(column, 7);
+        frame.say(column, frame.text("attract.lead"), frame.plain(Type::lead));
+    };
+    frame.note_title(frame.text("attract.title"));
+    if (frame.landscape()) {
+        Column left{body.x, std::round(body.width * 0.5F), body.y, body.bottom};
+        words(left);
+        Column right{left.x + left.width + frame.px(mm::margin),
+                     body.width - left.width - frame.px(mm::margin), body.y, body.bottom};
+        draw_invitation(frame, view, right);
+        return;
+    }
+    words(body);
+    frame.gap(body, 9);
+    draw_invitation(frame, view, body);
+}
+
+void learn(Frame& frame, View const& view) {
+    std::vector<ConsentSection> sections;
+    sections.push_back({frame.consent().explanation_title, frame.consent().explanation});
+    sections.insert(sections.end(), frame.consent().explanation_more.begin(),
+                    frame.consent().explanation_more.end());
+    sections.push_back(
+        {std::string{frame.text("learn.start")},
+         {std::string{frame.text("learn.card")}, std::string{frame.text("learn.time")}}});
+    pages(frame, view, sections,
+          {Action::Look::main, std::string{frame.text("action.done")}, journey::Event::done});
+}
+
+} // namespace screens
+} // namespace ui

@@ -1,0 +1,134 @@
+// All that will be sent, each line to be corrected.
+#include "kiosk/ui/screens/screens.hpp"
+#include "kiosk/ui/written.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace ui::screens {
+namespace {
+
+using journey::Event;
+
+struct Line {
+    std::string label;
+    std::string value;         // "\n" between two values
+    std::string_view act = {}; // text id
+    Intent intent = Event::done;
+};
+
+std::vector<Line> lines(Frame const& frame, journey::Session const& session) {
+    auto const& person = session.patient();
+    auto const words = [&](std::string_view id) { return std::string{frame.text(id)}; };
+    auto const answer = [&](bool yes) { return frame.text(yes ? "review.yes" : "review.no"); };
+    std::string contact = in_pairs(session.mobile.view());
+    if (!session.email.empty())
+        contact.append(contact.empty() ? "" : "\n").append(session.email.view());
+    if (contact.empty()) contact = words("review.none");
+
+    return {
+        {words("review.name"),
+         std::string{person.first_name.view()} + " " + std::string{person.family_name.view()}},
+        {words("review.birth_name"),
+         std::string{session.birth_name.empty() ? person.family_name.view()
+                                                : session.birth_name.view()},
+         "review.change", Event::change_name},
+        {words("review.birth_date"), date_in_words(person.birth_date.view(), frame.texts())},
+        {words("review.number"), number_in_groups(session.nir.view(), !session.number_shown),
+         session.number_shown ? "review.hide" : "review.show",
+         journey::Edit{journey::Edit::Kind::show_number}},
+        {words("review.contact"), contact, "review.change", Event::change_contact},
+        {words("review.emergency"),
+         fill(frame.text("review.accesses"),
+              {{"samu", answer(session.emergency.samu)},
+               {"professional", answer(session.emergency.professional)}}),
+         "review.change", Event::change_emergency},
+    };
+}
+
+constexpr float line_gap_mm = 3.2F;
+
+void draw_line(Frame& frame, Column& column, Line const& line, bool ruled) {
+    auto const act_width = line.act.empty() ? 0.0F : frame.px(36);
+    auto const top = column.y;
+    Column words{column.x, column.width - act_width, column.y, column.bottom};
+    frame.say(words, line.label, frame.soft(Type::small));
+    frame.say(words, line.value, frame.plain(Type::strong));
+    auto const height = std::max(words.y - top, frame.px(mm::link_action));
+    if (!line.act.empty())
+        frame.draw_link(frame.text(line.act),
+                        {column.x + column.width - act_width, top, act_width, height}, Align::right,
+                        line.intent);
+    column.y = top + height + frame.px(line_gap_mm);
+    if (!ruled) return;
+    if (!frame.dry())
+        frame.painter().fill({column.x, column.y, column.width, frame.px(mm::hairline)},
+                             frame.palette().hairline);
+    column.y += frame.px(line_gap_mm);
+}
+
+// The lines of one page in a card; in landscape they stand in two columns.
+void draw_lines(Frame& frame, Column& column, std::vector<Line> const& all, std::size_t begin,
+                std::size_t end) {
+    frame.card(column, [&](Column& within) {
+        if (!frame.landscape()) {
+            for (std::size_t i = begin; i < end; ++i)
+                draw_line(frame, within, all[i], i + 1 < end);
+            return;
+        }
+        auto const middle = begin + (end - begin + 1) / 2;
+        frame.side_by_side(
+            within, mm::card_padding,
+            [&](Column& left) {
+                for (std::size_t i = begin; i < middle; ++i)
+                    draw_line(frame, left, all[i], i + 1 < middle);
+            },
+            [&](Column& right) {
+                for (std::size_t i = middle; i < end; ++i)
+                    draw_line(frame, right, all[i], i + 1 < end);
+            });
+    });
+}
+
+// Where the next page begins: as many lines as fit.
+std::size_t fitting(Frame& frame, Column const& body, std::vector<Line> const& all,
+                    std::size_t begin, float space) {
+    for (std::size_t end = all.size(); end > begin + 1; --end) {
+        float const height = frame.height_of(
+            body.width, [&](Column& column) { draw_lines(frame, column, all, begin, end); });
+        if (height <= space) return end;
+    }
+    return begin + 1;
+}
+
+} // namespace
+
+void review(Frame& frame, View const& view) {
+    frame.actions(
+        {{{Action::Look::main, std::string{frame.text("review.send")}, Event::send}},
+         {{Action::Look::link, std::string{frame.text("action.back")}, Event::back},
+          {Action::Look::link, std::string{frame.text("review.cancel")}, Event::cancel}}});
+    auto& body = frame.body();
+    frame.title(frame.text("review.title"));
+    frame.lead(frame.text("review.lead"));
+
+    auto const all = lines(frame, view.session);
+    auto const turn = frame.px(mm::link_action);
+    std::vector<std::size_t> begins{0};
+    if (fitting(frame, body, all, 0, body.left()) < all.size())
+        while (true) {
+            auto const end = fitting(frame, body, all, begins.back(), body.left() - turn);
+            if (end >= all.size()) break;
+            begins.push_back(end);
+        }
+    auto const page = std::min(view.session.page, begins.size() - 1);
+    bool const last = page + 1 == begins.size();
+    draw_lines(frame, body, all, begins[page], last ? all.size() : begins[page + 1]);
+    if (begins.size() == 1) return;
+    using Kind = journey::Edit::Kind;
+    Column foot{body.x, body.width, body.bottom - turn, body.bottom};
+    frame.link(foot, frame.text(last ? "action.previous_page" : "action.next_page"),
+               journey::Edit{last ? Kind::previous_page : Kind::next_page});
+}
+
+} // namespace ui::screens

@@ -1,0 +1,105 @@
+// What happened, what to do, who helps, and the code for whoever helps.
+#include "kiosk/ui/screens/screens.hpp"
+#include "kiosk/ui/texts.hpp"
+
+namespace ui::screens {
+namespace {
+
+using journey::Helper;
+using journey::State;
+using journey::Trouble;
+
+// The app names the trouble; where it did not, the state says enough.
+Trouble trouble_of(View const& view) {
+    if (view.session.trouble) return *view.session.trouble;
+    if (view.state == State::not_open) return Trouble::not_open;
+    if (view.state == State::cannot_record) return Trouble::store_unreachable;
+    if (view.state == State::reader_trouble) return Trouble::reader_resting;
+    if (view.state == State::not_recorded) return Trouble::not_saved;
+    if (view.state == State::unconfirmed) return Trouble::not_confirmed;
+    if (view.state == State::card_trouble) return Trouble::card_unreadable;
+    return Trouble::card_damaged;
+}
+
+Icon icon_of(Trouble trouble) {
+    switch (trouble) {
+    case Trouble::card_mute:
+        return Icon::card_turn;
+    case Trouble::card_unreadable:
+        return Icon::card;
+    case Trouble::card_vitale_1:
+    case Trouble::card_professional:
+    case Trouble::card_unknown:
+    case Trouble::another_card:
+    case Trouble::test_number:
+        return Icon::card_wrong;
+    case Trouble::reader_resting:
+    case Trouble::store_unreachable:
+    case Trouble::store_full:
+    case Trouble::not_open:
+    case Trouble::not_confirmed:
+        return Icon::clock;
+    case Trouble::reader_missing:
+        return Icon::wrench;
+    case Trouble::number_missing:
+    case Trouble::number_refused:
+    case Trouble::number_wrong_key:
+    case Trouble::lists_differ:
+    case Trouble::number_class:
+    case Trouble::minor:
+    case Trouble::other_person:
+    case Trouble::birth_date_short:
+    case Trouble::clock_untrusted:
+    case Trouble::card_damaged:
+    case Trouble::not_saved:
+        return Icon::desk;
+    }
+    return Icon::desk;
+}
+
+std::string_view helper_text(Helper helper) {
+    switch (helper) {
+    case Helper::patient:
+        return "trouble.helper_patient";
+    case Helper::desk:
+        return "trouble.helper_desk";
+    case Helper::staff:
+        return "trouble.helper_staff";
+    case Helper::technician:
+        return "trouble.helper_technician";
+    }
+    return "trouble.helper_desk";
+}
+
+} // namespace
+
+void trouble(Frame& frame, View const& view) {
+    auto const& row = journey::row(trouble_of(view));
+    bool const farewell = journey::phase(view.state) == journey::Phase::farewell;
+    if (farewell)
+        frame.actions(
+            {{{Action::Look::main, std::string{frame.text("action.done")}, journey::Event::done}}});
+    auto const id = std::string{row.text};
+    auto& body = frame.body();
+    frame.title(frame.text(id + ".title"));
+    frame.lead(frame.text(id + ".what"));
+    frame.card(body, [&](Column& column) {
+        auto const side = frame.px(40);
+        Column words{column.x + side + frame.px(8), column.width - side - frame.px(8), column.y,
+                     column.bottom};
+        frame.draw_icon(icon_of(row.trouble), {column.x, column.y, side, side});
+        frame.say(words, frame.text(id + ".do"), frame.plain(Type::strong));
+        frame.gap(words, 4);
+        frame.say(words,
+                  fill(frame.text(helper_text(row.helper)), {{"place", view.site.help_place}}),
+                  frame.plain(Type::body));
+        column.y = std::max(words.y, column.y + side);
+    });
+    frame.gap(body, 4);
+    frame.say(body, fill(frame.text("trouble.code"), {{"code", row.code}}),
+              frame.soft(Type::small));
+    frame.gap(body, mm::gap);
+    if (farewell) take_your_card(frame, view, body);
+}
+
+} // namespace ui::screens

@@ -1,0 +1,71 @@
+#include "kiosk/ui/written.hpp"
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+
+namespace ui {
+namespace {
+
+constexpr std::string_view no_break_space = "\u00A0";
+
+bool all_digits(std::string_view text) {
+    return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+}
+
+unsigned number(std::string_view digits) {
+    unsigned value = 0;
+    for (char const c : digits)
+        value = value * 10 + static_cast<unsigned>(c - '0');
+    return value;
+}
+
+} // namespace
+
+std::string date_in_words(std::string_view card_date, Texts const& texts) {
+    if (card_date.size() != 8 || !all_digits(card_date)) return std::string{card_date};
+    auto const year = card_date.substr(0, 4);
+    auto const month = card_date.substr(4, 2);
+    auto const day = card_date.substr(6, 2);
+    using namespace std::chrono;
+    year_month_day const date{std::chrono::year{static_cast<int>(number(year))},
+                              std::chrono::month{number(month)}, std::chrono::day{number(day)}};
+    if (!date.ok()) return std::string{year} + "-" + std::string{month} + "-" + std::string{day};
+    auto const month_name = texts["date.month_" + std::to_string(number(month))];
+    auto const day_name = std::to_string(number(day));
+    return fill(texts[number(day) == 1 ? "date.first" : "date.other"],
+                {{"day", day_name}, {"month", month_name}, {"year", year}});
+}
+
+std::string number_in_groups(std::string_view nir, bool masked) {
+    constexpr std::array<std::size_t, 7> groups{1, 2, 2, 2, 3, 3, 2};
+    std::string result;
+    std::size_t position = 0;
+    for (auto const group : groups) {
+        if (!result.empty()) result += no_break_space;
+        for (std::size_t i = 0; i < group && position < nir.size(); ++i, ++position) {
+            if (masked && position >= 5)
+                result += "•";
+            else
+                result += nir[position];
+        }
+    }
+    return result;
+}
+
+std::string in_pairs(std::string_view digits) {
+    std::string result;
+    for (std::size_t i = 0; i < digits.size(); ++i) {
+        if (i > 0 && i % 2 == 0) result += no_break_space;
+        result += digits[i];
+    }
+    return result;
+}
+
+std::string reference_in_groups(std::string_view reference) {
+    if (reference.size() <= 5) return std::string{reference};
+    return std::string{reference.substr(0, 5)} + std::string{no_break_space} +
+           std::string{reference.substr(5)};
+}
+
+} // namespace ui
