@@ -2,13 +2,15 @@
 
 #include "drivers/base/bytes.hpp"
 #include "drivers/base/line_client.hpp"
+#include "drivers/base/unix_socket.hpp"
 #include "tests/catch.hpp"
 
 #include <csignal>
 #include <cstdlib>
 #include <fstream>
-#include <optional>
+#include <thread>
 
+#include <nlohmann/json.hpp>
 #include <winscard.h>
 
 using namespace std::literals;
@@ -41,6 +43,20 @@ std::string order(PrivatePcscd const& desk, std::string_view line) {
     auto answer = client->ask(line, 5s);
     REQUIRE(answer);
     return *answer;
+}
+
+int resets(PrivatePcscd const& desk) {
+    return nlohmann::json::parse(order(desk, R"({"do":"state"})")).at("resets").get<int>();
+}
+
+// Whether pcscd resets the card in the slot beyond this count, within five seconds.
+bool powered(PrivatePcscd const& desk, int before = 0) {
+    auto const deadline = std::chrono::steady_clock::now() + 5s;
+    while (resets(desk) <= before) {
+        if (std::chrono::steady_clock::now() > deadline) return false;
+        std::this_thread::sleep_for(5ms);
+    }
+    return true;
 }
 
 // What a program of the kiosk sees, through libpcsclite.
@@ -163,4 +179,61 @@ TEST_CASE("a private pcscd shows what is done to the virtual card", "[simulator]
     CHECK(order(*desk, R"({"do":"remove"})") == ok);
     CHECK(eyes.sees(SCARD_STATE_EMPTY));
     CHECK(order(*desk, R"({"do":"state"})").find(R"("inserted":false)") != std::string::npos);
+}
+
+TEST_CASE("two private pcscds run side by side, each with its own card", "[simulator][pcscd]") {
+    Folder const left_folder;
+    Folder const right_folder;
+    auto left = start(left_folder);
+    auto right = start(right_folder);
+    REQUIRE(left);
+    REQUIRE(right);
+    CHECK(order(*left, R"({"do":"insert","profile":"P01"})") == ok);
+    // Each pcscd powers the card put into its own slot, and only that one.
+    CHECK(powered(*left));
+    CHECK(order(*right, R"({"do":"state"})").find(R"("inserted":false)") != std::string::npos);
+    CHECK(order(*right, R"({"do":"insert","profile":"P05"})") == ok);
+    CHECK(powered(*right));
+    // One ends without the other, and starts again in its place.
+    auto const before = resets(*left);
+    REQUIRE(left->stop_daemon());
+    CHECK_FALSE(base::connect_to(left->socket()));
+    CHECK(base::connect_to(right->socket()));
+    CHECK(order(*right, R"({"do":"state"})").find(R"("connected":true)") != std::string::npos);
+    REQUIRE(left->restart_daemon());
+    CHECK(powered(*left, before));
+    REQUIRE(left->restart_simulator());
+    CHECK(order(*left, R"({"do":"state"})").find(R"("inserted":false)") != std::string::npos);
+}
+
+TEST_CASE("what keeps a private pcscd from starting is said in a sentence", "[simulator][pcscd]") {
+    Folder const folder;
+    auto const long_path = folder.path / std::string(100, 'x');
+    auto started = PrivatePcscd::start(long_path, SIMULATOR_PROGRAM, SIMULATOR_PROFILES);
+    REQUIRE_FALSE(started);
+    CHECK_THAT(started.error().detail, Catch::Contains("the path is too long by"));
+    CHECK_FALSE(std::filesystem::exists(long_path));
+
+    started = PrivatePcscd::start(folder.path, folder.path / "none", SIMULATOR_PROFILES);
+    REQUIRE_FALSE(started);
+    CHECK_THAT(started.error().detail, Catch::Contains("none: No such file or directory"));
+
+    started = PrivatePcscd::start(folder.path, SIMULATOR_PROGRAM, folder.path / "none");
+    REQUIRE_FALSE(started);
+    CHECK_THAT(started.error().detail, Catch::Contains("none: No such file or directory"));
+}
+
+TEST_CASE("everything of a private pcscd ends with it", "[simulator][pcscd]") {
+    Folder const folder;
+    auto desk = start(folder);
+    REQUIRE(desk);
+    auto const pcscd = desk->pcscd().pid();
+    auto const simulator = desk->simulator().pid();
+    CHECK(::kill(pcscd, 0) == 0);
+    // Even when it hangs.
+    desk->pcscd().signal(SIGSTOP);
+    desk = base::failure(base::Errc::system_failed);
+    CHECK(::kill(pcscd, 0) != 0);
+    CHECK(::kill(simulator, 0) != 0);
+    CHECK_FALSE(base::connect_to(folder.path / "run/pcscd.comm"));
 }
