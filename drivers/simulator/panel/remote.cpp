@@ -10,19 +10,7 @@ using base::failure;
 using base::Result;
 using nlohmann::json;
 
-Result<json> ask(base::LineClient& client, json const& request) {
-    auto const line = client.ask(request.dump(), std::chrono::seconds{1});
-    if (!line) return failure(line.error());
-    auto answer = json::parse(*line, nullptr, false);
-    if (!answer.is_object() || !answer.contains("ok"))
-        return failure(Errc::protocol_violated, "the simulator's answer is not understood");
-    if (answer.at("ok") != true)
-        return failure(Errc::refused,
-                       answer.value("error", "") + ": " + answer.value("detail", ""));
-    return answer;
-}
-
-// value() throws where the type is another, which only a foreign program at the socket would send.
+// The library throws where a field is missing or of another type, as from a foreign program.
 template <class Convert>
 auto converted(json const& answer, Convert const& convert) -> Result<decltype(convert(answer))> {
     try {
@@ -30,6 +18,20 @@ auto converted(json const& answer, Convert const& convert) -> Result<decltype(co
     } catch (json::exception const& problem) {
         return failure(Errc::protocol_violated, problem.what());
     }
+}
+
+Result<json> ask(base::LineClient& client, json const& request) {
+    auto const line = client.ask(request.dump(), std::chrono::seconds{1});
+    if (!line) return failure(line.error());
+    auto answer = json::parse(*line, nullptr, false);
+    auto const good = converted(answer, [](json const& any) { return any.at("ok").get<bool>(); });
+    if (!good) return failure(good.error());
+    if (*good) return answer;
+    auto const reason = converted(answer, [](json const& refusal) {
+        return refusal.at("error").get<std::string>() + ": " +
+               refusal.at("detail").get<std::string>();
+    });
+    return reason ? failure(Errc::refused, *reason) : failure(reason.error());
 }
 
 std::string_view name(Order::Kind kind) {
