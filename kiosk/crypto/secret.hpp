@@ -3,7 +3,7 @@
 
 #include "kiosk/crypto/digest.hpp"
 
-#include <algorithm>
+#include <concepts>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -43,10 +43,12 @@ using SecretString = std::basic_string<char, std::char_traits<char>, CleansingAl
 class SecretText {
   public:
     SecretText() = default;
-    SecretText(std::string_view text) // NOLINT(google-explicit-constructor)
-        : characters_(text.begin(), text.end()) {}
-    SecretText(char const* text) // NOLINT(google-explicit-constructor)
-        : SecretText(std::string_view{text}) {}
+    template <class Text>
+    requires std::convertible_to<Text const&, std::string_view>
+    SecretText(Text const& text) { // NOLINT(google-explicit-constructor)
+        std::string_view const characters = text;
+        characters_.assign(characters.begin(), characters.end());
+    }
 
     std::string_view view() const { return {characters_.data(), characters_.size()}; }
     bool empty() const { return characters_.empty(); }

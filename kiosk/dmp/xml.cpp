@@ -49,6 +49,9 @@ class Terminated {
     crypto::SecretBytes bytes_;
 };
 
+// The only length in which UTF-8 may write a character; libxml2 reads longer ones too.
+int utf8_size(int code) { return code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4; }
+
 } // namespace
 
 bool is_printable(std::string_view text) {
@@ -56,7 +59,7 @@ bool is_printable(std::string_view text) {
     for (std::size_t i = 0; i < text.size();) {
         auto size = static_cast<int>(std::min<std::size_t>(4, text.size() - i));
         auto const code = xmlGetUTF8Char(terminated.get() + i, &size);
-        if (code < 0 || size <= 0 || !IS_CHAR(code)) return false;
+        if (code < 0 || size != utf8_size(code) || !IS_CHAR(code)) return false;
         if (code < 0x20 || (code >= 0x7F && code < 0xA0)) return false;
         i += static_cast<std::size_t>(size);
     }
