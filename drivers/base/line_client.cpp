@@ -1,13 +1,18 @@
 #include "drivers/base/line_client.hpp"
 
-#include <algorithm>
+#include "drivers/base/deadline.hpp"
+
 #include <cerrno>
-#include <cstdint>
 
 #include <poll.h>
 #include <sys/socket.h>
 
 namespace base {
+namespace {
+
+constexpr std::size_t longest_line = 4 * 1024 * 1024;
+
+} // namespace
 
 Result<LineClient> LineClient::connect(std::filesystem::path const& path) {
     auto descriptor = connect_to(path);
@@ -36,11 +41,10 @@ Result<std::string> LineClient::receive(std::chrono::milliseconds timeout) {
             received_.erase(0, end + 1);
             return line;
         }
-        auto const left = std::chrono::ceil<std::chrono::milliseconds>(
-            deadline - std::chrono::steady_clock::now());
+        if (received_.size() > longest_line)
+            return failure(Errc::protocol_violated, "an answer without end");
         pollfd polled{descriptor_.number(), POLLIN, 0};
-        auto const ready =
-            ::poll(&polled, 1, static_cast<int>(std::max<std::int64_t>(0, left.count())));
+        auto const ready = ::poll(&polled, 1, milliseconds_until(deadline));
         if (ready < 0 && errno == EINTR) continue;
         if (ready < 0) return failure(system_error("poll"));
         if (ready == 0) return failure(Errc::timed_out, "no answer");

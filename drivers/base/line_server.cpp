@@ -1,5 +1,7 @@
 #include "drivers/base/line_server.hpp"
 
+#include "drivers/base/deadline.hpp"
+
 #include <cerrno>
 
 #include <sys/socket.h>
@@ -17,6 +19,16 @@ Result<LineServer> LineServer::listen(std::filesystem::path const& path, std::si
     auto listener = listen_at(path);
     if (!listener) return failure(listener.error());
     return LineServer{std::move(*listener), path, longest_line};
+}
+
+LineServer& LineServer::operator=(LineServer&& other) noexcept {
+    // Swapped whole, so that the socket file of the old one goes with it.
+    std::swap(listener_, other.listener_);
+    std::swap(path_, other.path_);
+    std::swap(longest_line_, other.longest_line_);
+    std::swap(connections_, other.connections_);
+    std::swap(next_, other.next_);
+    return *this;
 }
 
 LineServer::~LineServer() {
@@ -62,10 +74,13 @@ Result<Peer> LineServer::peer(Client client) const {
 }
 
 void LineServer::flush(int timeout_ms) {
+    auto const deadline = std::chrono::steady_clock::now() + std::chrono::milliseconds{timeout_ms};
     for (auto& [client, connection] : connections_) {
         while (!connection.unsent.empty() && !connection.ended) {
             pollfd polled{connection.descriptor.number(), POLLOUT, 0};
-            if (::poll(&polled, 1, timeout_ms) <= 0) break;
+            auto const ready = ::poll(&polled, 1, milliseconds_until(deadline));
+            if (ready < 0 && errno == EINTR) continue;
+            if (ready <= 0) break;
             transmit(connection);
         }
     }

@@ -26,7 +26,7 @@ class LineServer {
                                      std::size_t longest_line = 65536);
 
     LineServer(LineServer&&) noexcept = default;
-    LineServer& operator=(LineServer&&) noexcept = default;
+    LineServer& operator=(LineServer&& other) noexcept;
     ~LineServer();
 
     void add_to(std::vector<pollfd>& polled) const;

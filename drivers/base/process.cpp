@@ -1,5 +1,6 @@
 #include "drivers/base/process.hpp"
 
+#include "drivers/base/deadline.hpp"
 #include "drivers/base/unix_socket.hpp"
 
 #include <cerrno>
@@ -17,6 +18,13 @@
 namespace base {
 namespace {
 
+// Tells the parent why.
+[[noreturn]] void give_up(int problem) {
+    int const code = errno;
+    [[maybe_unused]] auto const written = ::write(problem, &code, sizeof(code));
+    ::_exit(127);
+}
+
 // What the child does between fork and exec; only async-signal-safe calls.
 [[noreturn]] void become(std::vector<char*> const& arguments, std::vector<char*> const& environment,
                          char const* output, int problem, pid_t parent) {
@@ -24,18 +32,15 @@ namespace {
     if (::getppid() != parent) ::_exit(127);
     if (output[0] != '\0') {
         int const file = ::open(output, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
-        if (file >= 0) {
-            ::dup2(file, STDOUT_FILENO);
-            ::dup2(file, STDERR_FILENO);
-        }
+        if (file < 0) give_up(problem);
+        ::dup2(file, STDOUT_FILENO);
+        ::dup2(file, STDERR_FILENO);
     }
     sigset_t none;
     sigemptyset(&none);
     ::sigprocmask(SIG_SETMASK, &none, nullptr);
     ::execvpe(arguments[0], arguments.data(), environment.data());
-    int const code = errno;
-    [[maybe_unused]] auto const written = ::write(problem, &code, sizeof(code));
-    ::_exit(127);
+    give_up(problem);
 }
 
 std::vector<char*> pointers(std::vector<std::string>& texts) {
@@ -48,6 +53,7 @@ std::vector<char*> pointers(std::vector<std::string>& texts) {
 }  // namespace
 
 Result<Process> Process::start(Command const& command) {
+    if (command.arguments.empty()) return failure(Errc::system_failed, "no program to start");
     auto arguments = command.arguments;
     std::vector<std::string> variables;
     for (auto const& [variable, value] : command.environment)
@@ -75,8 +81,14 @@ Result<Process> Process::start(Command const& command) {
     Process process{child};
     int code = 0;
     // The pipe closes without a word when exec succeeds.
-    if (::read(problem.number(), &code, sizeof(code)) == sizeof(code))
+    ssize_t count = 0;
+    do count = ::read(problem.number(), &code, sizeof(code));
+    while (count < 0 && errno == EINTR);
+    if (count == sizeof(code)) {
+        // Until it is gone the child is a copy of us, with our signal handlers: nothing may signal it.
+        static_cast<void>(process.wait(std::chrono::seconds{5}));
         return failure(Errc::system_failed, arguments.front() + ": " + std::strerror(code));
+    }
     return process;
 }
 
@@ -103,9 +115,13 @@ Result<int> Process::wait(std::chrono::milliseconds timeout) {
     if (pid_ <= 0) return failure(Errc::system_failed, "no process");
     Descriptor const handle{static_cast<int>(::syscall(SYS_pidfd_open, pid_, 0))};
     if (!handle) return failure(system_error("pidfd_open"));
+    auto const deadline = std::chrono::steady_clock::now() + timeout;
     pollfd polled{handle.number(), POLLIN, 0};
-    if (::poll(&polled, 1, static_cast<int>(timeout.count())) <= 0)
-        return failure(Errc::timed_out, "still running");
+    int ready = 0;
+    do ready = ::poll(&polled, 1, milliseconds_until(deadline));
+    while (ready < 0 && errno == EINTR);
+    if (ready < 0) return failure(system_error("poll"));
+    if (ready == 0) return failure(Errc::timed_out, "still running");
     int status = 0;
     if (::waitpid(pid_, &status, 0) != pid_) return failure(system_error("waitpid"));
     exit_code_ = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);

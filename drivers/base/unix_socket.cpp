@@ -4,6 +4,7 @@
 
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/time.h>
 #include <sys/un.h>
 #include <unistd.h>
 
@@ -34,7 +35,12 @@ Result<Descriptor> listen_at(std::filesystem::path const& path) {
     auto address = address_of(path);
     if (!address) return failure(address.error());
     if (connect_to(path)) return failure(Errc::conflict, path.native() + ": already in use");
-    ::unlink(path.c_str());
+    struct stat status{};
+    if (::lstat(path.c_str(), &status) == 0) {
+        if (!S_ISSOCK(status.st_mode))
+            return failure(Errc::conflict, path.native() + ": exists and is no socket");
+        ::unlink(path.c_str());
+    }
     Descriptor descriptor{::socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0)};
     if (!descriptor) return failure(system_error("socket"));
     // The permission is set before anyone can connect: the mask makes the new socket 0600 at birth.
@@ -51,6 +57,8 @@ Result<Descriptor> connect_to(std::filesystem::path const& path) {
     if (!address) return failure(address.error());
     Descriptor descriptor{::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0)};
     if (!descriptor) return failure(system_error("socket"));
+    timeval const patience{.tv_sec = 2, .tv_usec = 0};
+    ::setsockopt(descriptor.number(), SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof(patience));
     if (::connect(descriptor.number(), generic(*address), sizeof(*address)) != 0)
         return failure(system_error(path.native(), Errc::connection_lost));
     return descriptor;

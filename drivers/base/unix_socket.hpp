@@ -30,9 +30,10 @@ class Descriptor {
 };
 
 // Listens at path, which only the owner may open (0600). A socket left behind by a dead process is
-// replaced; one that still answers is not (Errc::conflict).
+// replaced; one that still answers, or a file that is no socket, is not (Errc::conflict).
 Result<Descriptor> listen_at(std::filesystem::path const& path);
 
+// Sending to one that does not read fails after a few seconds instead of waiting for ever.
 Result<Descriptor> connect_to(std::filesystem::path const& path);
 
 struct Peer {

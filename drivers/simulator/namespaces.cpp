@@ -69,8 +69,9 @@ Result<Namespaces> Namespaces::hold(std::filesystem::path const& folder) {
     return failure(
         Errc::refused,
         "a private pcscd needs user namespaces, which are forbidden here (" + reason +
-            "): allow them with sysctl kernel.unprivileged_userns_clone=1 (Debian) or "
-            "kernel.apparmor_restrict_unprivileged_userns=0 (Ubuntu), in a container with "
+            "): allow them with sysctl "
+            "kernel.unprivileged_userns_clone=1, user.max_user_namespaces=1000 or (Ubuntu) "
+            "kernel.apparmor_restrict_unprivileged_userns=0, in a container with "
             "--security-opt seccomp=unconfined, or run as root");
 }
 

@@ -16,46 +16,58 @@ using base::failure;
 
 constexpr std::size_t largest_file = 1024 * 1024;
 
-base::Result<base::Bytes> read_whole(int descriptor, std::filesystem::path const& path) {
-    base::Bytes content;
-    std::uint8_t chunk[4096];
-    for (;;) {
-        auto const count = ::read(descriptor, chunk, sizeof(chunk));
-        if (count < 0 && errno == EINTR) continue;
-        if (count < 0) return failure(base::system_error(path.native(), Errc::file_unreadable));
-        if (count == 0) return content;
-        content.insert(content.end(), chunk, chunk + count);
-        if (content.size() > largest_file)
-            return failure(Errc::file_unreadable, path.native() + ": larger than 1 MiB");
-    }
+struct OpenFile {
+    base::Descriptor descriptor;
+    struct stat status;
+};
+
+base::Result<OpenFile> open_file(std::filesystem::path const& path) {
+    // Without waiting: a pipe in the place of a file must not stop a start for ever.
+    OpenFile file{base::Descriptor{::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)}, {}};
+    if (!file.descriptor || ::fstat(file.descriptor.number(), &file.status) != 0)
+        return failure(base::system_error(path.native(), Errc::file_unreadable));
+    if (!S_ISREG(file.status.st_mode))
+        return failure(Errc::file_unreadable, path.native() + ": not a file");
+    return file;
 }
 
-base::Result<base::Descriptor> open_file(std::filesystem::path const& path) {
-    base::Descriptor descriptor{::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
-    if (!descriptor) return failure(base::system_error(path.native(), Errc::file_unreadable));
-    return descriptor;
+// Straight into its place: a buffer between, or one that grows, would leave copies of a private key.
+base::Result<base::Bytes> read_whole(OpenFile const& file, std::filesystem::path const& path) {
+    auto const larger = failure(Errc::file_unreadable, path.native() + ": larger than 1 MiB");
+    auto const expected = static_cast<std::size_t>(file.status.st_size);
+    if (expected > largest_file) return larger;
+    base::Bytes content(expected);
+    std::size_t size = 0;
+    while (size < expected) {
+        auto const count =
+            ::read(file.descriptor.number(), content.data() + size, expected - size);
+        if (count < 0 && errno == EINTR) continue;
+        if (count < 0) return failure(base::system_error(path.native(), Errc::file_unreadable));
+        if (count == 0) break;
+        size += static_cast<std::size_t>(count);
+    }
+    content.resize(size);
+    return content;
 }
 
 }  // namespace
 
 base::Result<base::Bytes> read_file(std::filesystem::path const& path) {
-    auto descriptor = open_file(path);
-    if (!descriptor) return failure(descriptor.error());
-    return read_whole(descriptor->number(), path);
+    auto const file = open_file(path);
+    if (!file) return failure(file.error());
+    return read_whole(*file, path);
 }
 
 base::Result<base::Bytes> read_secret_file(std::filesystem::path const& path) {
-    auto descriptor = open_file(path);
-    if (!descriptor) return failure(descriptor.error());
-    struct stat status{};
-    if (::fstat(descriptor->number(), &status) != 0)
-        return failure(base::system_error(path.native(), Errc::file_unreadable));
+    auto const file = open_file(path);
+    if (!file) return failure(file.error());
+    auto const& status = file->status;
     if ((status.st_mode & (S_IRWXG | S_IRWXO)) != 0)
         return failure(Errc::permissions_unsafe,
                        path.native() + ": other users may open this private key; chmod 600 it");
     if (status.st_uid != ::geteuid() && status.st_uid != 0)
         return failure(Errc::permissions_unsafe, path.native() + ": belongs to another user");
-    return read_whole(descriptor->number(), path);
+    return read_whole(*file, path);
 }
 
 base::Result<void> private_folder(std::filesystem::path const& path) {

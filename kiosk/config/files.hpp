@@ -7,7 +7,7 @@
 
 namespace config {
 
-// Whole file, at most one MiB. Errors name the file and the reason.
+// A whole regular file, at most one MiB. Errors name the file and the reason.
 base::Result<base::Bytes> read_file(std::filesystem::path const& path);
 
 // As read_file, for private keys: refused (Errc::permissions_unsafe) when group or others may read

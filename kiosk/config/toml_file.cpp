@@ -1,5 +1,7 @@
 #include "kiosk/config/toml_file.hpp"
 
+#include "kiosk/config/files.hpp"
+
 #include <algorithm>
 #include <optional>
 #include <set>
@@ -34,11 +36,16 @@ std::string toml_path(std::string_view key) {
     return result;
 }
 
+// A quoted key with a dot in it is another key than the path it looks like.
+std::string plain(std::string_view name) {
+    bool const dotted = name.find('.') != std::string_view::npos;
+    return dotted ? "\"" + std::string{name} + "\"" : std::string{name};
+}
+
 void collect(toml::node const& node, std::string const& key, std::vector<std::string>& keys) {
     if (auto const* table = node.as_table()) {
         for (auto const& [name, child] : *table)
-            collect(child, key.empty() ? std::string{name.str()} : key + "." + std::string{name.str()},
-                    keys);
+            collect(child, (key.empty() ? "" : key + ".") + plain(name.str()), keys);
         return;
     }
     auto const* array = node.as_array();
@@ -58,13 +65,12 @@ TomlFile& TomlFile::operator=(TomlFile&&) noexcept = default;
 TomlFile::~TomlFile() = default;
 
 base::Result<TomlFile> TomlFile::open(std::filesystem::path const& path) {
-    std::error_code code;
-    if (!std::filesystem::is_regular_file(path, code))
-        return failure(Errc::file_unreadable, path.native() + ": no such file");
+    auto const content = read_file(path);
+    if (!content) return failure(content.error());
     try {
         auto document = std::make_unique<Document>();
         document->path = path;
-        document->table = toml::parse_file(path.native());
+        document->table = toml::parse(base::to_text(*content), path.native());
         return TomlFile{std::move(document)};
     } catch (toml::parse_error const& problem) {
         return failure(Errc::configuration_invalid,
@@ -117,7 +123,8 @@ base::Result<double> TomlFile::number(std::string_view key, double least, double
     auto const node = document_->table.at_path(toml_path(key));
     if (!node) return otherwise;
     auto const value = node.value<double>();
-    if (!value || *value < least || *value > most)
+    // Written so that nan, which TOML has, is refused.
+    if (!value || !(*value >= least && *value <= most))
         return failure(error(key, "must be a number from " + std::to_string(least) + " to " +
                                       std::to_string(most)));
     return *value;

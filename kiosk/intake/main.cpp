@@ -26,8 +26,27 @@ int main(int argc, char** argv) {
     fetch_which->require_option(1);
     fetch->add_option("--output", folder, "folder")->required();
 
+    intake::Opening opening;
+    auto* open = app.add_subcommand("open", "decrypt and verify, then write what the request says");
+    open->add_option("--key", opening.key, "the receiver's private key (PEM, chmod 600)")
+        ->required();
+    open->add_option("--kiosk-ca", opening.kiosk_ca, "authority of the kiosks' signing keys (PEM)")
+        ->required();
+    auto* source = open->add_option_group("from");
+    auto* from_intake =
+        source->add_option("--config", opening.config, "intake.toml of an intake on this machine");
+    source->add_option("FILE", opening.file, "a sealed request written by fetch");
+    source->require_option(1);
+    auto* open_which = open->add_option_group("which");
+    open_which->add_option("--id", opening.id, "the request's id");
+    auto* open_all = open_which->add_flag("--all", all, "everything received, into OUTPUT/<id>");
+    open_which->require_option(1);
+    auto* output = open->add_option("--output", opening.output, "folder; none: standard output");
+    open_all->needs(from_intake)->needs(output);
+
     CLI11_PARSE(app, argc, argv);
     if (*serve) return intake::serve(config);
     if (*list) return intake::list(config, json);
-    return intake::fetch(config, id, folder);
+    if (*fetch) return intake::fetch(config, id, folder);
+    return intake::open(opening);
 }

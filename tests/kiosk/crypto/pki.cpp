@@ -72,6 +72,13 @@ std::string Party::key_pem() const {
     });
 }
 
+std::string Party::encrypted_key_pem() const {
+    return to_pem([this](BIO* out) {
+        return PEM_write_bio_PKCS8PrivateKey(out, key.get(), EVP_aes_128_cbc(), "passphrase", 10,
+                                             nullptr, nullptr);
+    });
+}
+
 std::string Party::public_key_pem() const {
     return to_pem([this](BIO* out) { return PEM_write_bio_PUBKEY(out, key.get()); });
 }

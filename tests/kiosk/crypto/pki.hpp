@@ -38,6 +38,7 @@ struct Party {
     std::shared_ptr<x509_st> certificate;
 
     std::string key_pem() const;
+    std::string encrypted_key_pem() const; // by a passphrase
     std::string public_key_pem() const;
     std::string certificate_pem() const;
 };

@@ -20,7 +20,7 @@ std::size_t keep(char* data, std::size_t size, std::size_t count, void* text) {
 } // namespace
 
 Client::Client(std::uint16_t port, std::filesystem::path const& server_ca,
-               std::optional<KeyPair> const& identity)
+               std::optional<Identity> const& identity)
     : curl_(curl_easy_init(), curl_easy_cleanup),
       address_("https://127.0.0.1:" + std::to_string(port)) {
     auto* curl = curl_.get();

@@ -3,7 +3,6 @@
 
 #include "drivers/base/bytes.hpp"
 #include "kiosk/crypto/uuid.hpp"
-#include "tests/kiosk/intake/authority.hpp"
 
 #include <cstdint>
 #include <filesystem>
@@ -13,6 +12,12 @@
 #include <vector>
 
 namespace intake_tests {
+
+// The two PEM files of a TLS client.
+struct Identity {
+    std::filesystem::path certificate;
+    std::filesystem::path key;
+};
 
 struct Reply {
     long status = 0; // 0: no answer, see problem
@@ -26,7 +31,7 @@ struct Reply {
 class Client {
   public:
     Client(std::uint16_t port, std::filesystem::path const& server_ca,
-           std::optional<KeyPair> const& identity);
+           std::optional<Identity> const& identity);
 
     using Headers = std::vector<std::string>;
     Reply send(std::string const& method, std::string const& path, base::Bytes const& body,

@@ -52,7 +52,7 @@ TEST_CASE("a new request is 201 with a signed receipt, its replay 200, another b
 TEST_CASE("a request replayed by another kiosk is a conflict", "[intake]") {
     Site const site;
     RunningIntake const intake{site};
-    auto const other = site.kiosks().issue("kiosk-2", {.common_name = "kiosk-2"});
+    auto const other = site.client({.name = "kiosk-2"});
     auto const id = Uuid::random();
     auto const body = random_body(100);
     REQUIRE(intake.kiosk_1().put(id, body).status == 201);

@@ -15,7 +15,7 @@ BIO* bio(std::shared_ptr<void> const& tls) { return static_cast<BIO*>(tls.get())
 
 } // namespace
 
-RawClient::RawClient(std::uint16_t port, KeyPair const& identity) {
+RawClient::RawClient(std::uint16_t port, Identity const& identity) {
     std::unique_ptr<SSL_CTX, decltype(&SSL_CTX_free)> const context{
         SSL_CTX_new(TLS_client_method()), SSL_CTX_free};
     SSL_CTX_use_certificate_file(context.get(), identity.certificate.c_str(), SSL_FILETYPE_PEM);

@@ -1,7 +1,7 @@
 // A client that writes whatever bytes it likes inside a proper TLS connection.
 #pragma once
 
-#include "tests/kiosk/intake/authority.hpp"
+#include "tests/kiosk/intake/client.hpp"
 
 #include <chrono>
 #include <cstdint>
@@ -13,7 +13,7 @@ namespace intake_tests {
 
 class RawClient {
   public:
-    RawClient(std::uint16_t port, KeyPair const& identity);
+    RawClient(std::uint16_t port, Identity const& identity);
 
     void write(std::string_view text);
 

@@ -3,6 +3,7 @@
 #include "kiosk/crypto/digest.hpp"
 #include "kiosk/crypto/jws.hpp"
 
+#include <atomic>
 #include <fstream>
 #include <sstream>
 #include <stdexcept>
@@ -24,11 +25,22 @@ base::Process started(Site const& site) {
 
 } // namespace
 
+pki::Party authority(std::string const& name) {
+    return pki::certify(pki::ec(), {.name = name, .authority = true, .key_usage = "keyCertSign"});
+}
+
 Site::Site(std::string const& more_settings)
-    : servers_(folder_.path(), "server-ca"), kiosks_(folder_.path(), "kiosk-ca"),
-      kiosk_1_(kiosks_.issue("kiosk-1", {.common_name = "kiosk-1"})) {
-    servers_.issue("server", {.common_name = "intake", .usage = "serverAuth"});
-    write_key_pair(folder() / "receipt.key");
+    : kiosk_ca_(authority("Kiosk CA")), kiosk_1_(client({.name = "kiosk-1"})) {
+    auto const server_ca = authority("Server CA");
+    auto const server = pki::certify(
+        pki::ec(), {.name = "127.0.0.1", .extended_key_usage = "serverAuth"}, &server_ca);
+    write("kiosk-ca.pem", kiosk_ca_.certificate_pem());
+    write("server-ca.pem", server_ca.certificate_pem());
+    write("server.pem", server.certificate_pem());
+    write("server.key", server.key_pem());
+    auto const receipts = pki::certify(pki::ec(), {.name = "receipts"});
+    write("receipt.key", receipts.key_pem());
+    write("receipt.pub", receipts.public_key_pem());
     std::ofstream{config()} << R"(node = "test-node"
 [listen]
 address = "127.0.0.1"
@@ -46,8 +58,17 @@ admin_socket = "admin.sock"
 )" << more_settings;
 }
 
+Identity Site::client(pki::Subject const& subject, pki::Party const* issuer) const {
+    static std::atomic<int> number = 0;
+    auto wanted = subject;
+    if (wanted.extended_key_usage.empty()) wanted.extended_key_usage = "clientAuth";
+    auto const party = pki::certify(pki::ec(), wanted, issuer != nullptr ? issuer : &kiosk_ca_);
+    auto const name = "client-" + std::to_string(++number);
+    return {write(name + ".pem", party.certificate_pem()), write(name + ".key", party.key_pem())};
+}
+
 crypto::PublicKey Site::receipt_key() const {
-    return crypto::PublicKey::read(folder() / "receipt.key.pub").value();
+    return crypto::PublicKey::read(folder() / "receipt.pub").value();
 }
 
 void Site::change(std::string const& piece, std::string const& by) const {
@@ -78,7 +99,7 @@ RunningIntake::RunningIntake(Site const& site) : site_(site), process_(started(s
     port_ = static_cast<std::uint16_t>(std::stoi(text_of(site.folder() / "port")));
 }
 
-Client RunningIntake::client(std::optional<KeyPair> const& identity) const {
+Client RunningIntake::client(std::optional<Identity> const& identity) const {
     return {port_, site_.folder() / "server-ca.pem", identity};
 }
 

@@ -3,11 +3,14 @@
 
 #include "drivers/base/process.hpp"
 #include "kiosk/crypto/keys.hpp"
+#include "tests/kiosk/crypto/pki.hpp"
 #include "tests/kiosk/intake/client.hpp"
 
 #include <nlohmann/json.hpp>
 
 namespace intake_tests {
+
+pki::Party authority(std::string const& name);
 
 // Keys, certificates and a configuration in a folder; nothing runs yet.
 class Site {
@@ -18,8 +21,13 @@ class Site {
     std::filesystem::path folder() const { return folder_.path(); }
     std::filesystem::path config() const { return folder() / "intake.toml"; }
     std::filesystem::path database() const { return folder() / "store" / "intake.db"; }
-    Authority const& kiosks() const { return kiosks_; }
-    KeyPair const& kiosk_1() const { return kiosk_1_; }
+    pki::Party const& kiosk_ca() const { return kiosk_ca_; }
+    Identity const& kiosk_1() const { return kiosk_1_; }
+    // A client certificate of our authority, or of another.
+    Identity client(pki::Subject const& subject, pki::Party const* issuer = nullptr) const;
+    std::filesystem::path write(std::string const& name, std::string const& content) const {
+        return folder_.write(name, content);
+    }
     crypto::PublicKey receipt_key() const;
     // Replaces a piece of the configuration.
     void change(std::string const& piece, std::string const& by) const;
@@ -32,10 +40,9 @@ class Site {
     Ran run(std::vector<std::string> arguments) const;
 
   private:
-    TemporaryFolder folder_;
-    Authority servers_;
-    Authority kiosks_;
-    KeyPair kiosk_1_;
+    pki::TemporaryFolder folder_;
+    pki::Party kiosk_ca_;
+    Identity kiosk_1_;
 };
 
 class RunningIntake {
@@ -44,7 +51,7 @@ class RunningIntake {
 
     std::uint16_t port() const { return port_; }
     base::Process& process() { return process_; }
-    Client client(std::optional<KeyPair> const& identity) const;
+    Client client(std::optional<Identity> const& identity) const;
     Client kiosk_1() const { return client(site_.kiosk_1()); }
     std::string log() const;
 

@@ -3,8 +3,6 @@
 #include "tests/catch.hpp"
 #include "tests/kiosk/intake/running_intake.hpp"
 
-#include <fstream>
-
 using namespace intake_tests;
 
 TEST_CASE("the commented example is a configuration that reads", "[intake]") {
@@ -44,15 +42,15 @@ TEST_CASE("every bad configuration is one sentence with file, key and reason, an
         {"\"admin.sock\"", "\"none/admin.sock\"", "store.admin_socket", "No such file"},
         {"[store]", "[limits]\nconnections = 0\n[store]", "limits.connections", "from 1 to 60000"},
     };
+    auto const rsa = pki::certify(pki::rsa(2048), {});
     for (auto const& [piece, by, key, reason] : cases) {
         Site const site;
         std::filesystem::create_directory(site.folder() / "open");
         std::filesystem::permissions(site.folder() / "open", std::filesystem::perms{0755});
-        std::ofstream{site.folder() / "empty.pem"}.close();
-        std::filesystem::permissions(site.folder() / "empty.pem", std::filesystem::perms{0600});
+        site.write("empty.pem", "");
+        site.write("rsa.key", rsa.key_pem());
         std::filesystem::copy_file(site.folder() / "server.key", site.folder() / "open.key");
         std::filesystem::permissions(site.folder() / "open.key", std::filesystem::perms{0644});
-        write_rsa_key(site.folder() / "rsa.key");
         site.change(piece, by);
         auto const ran = site.run({"serve", "--config", site.config()});
         CAPTURE(by, ran.output);

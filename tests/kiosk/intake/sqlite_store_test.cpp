@@ -1,7 +1,7 @@
 #include "kiosk/intake/sqlite_store.hpp"
 
 #include "tests/catch.hpp"
-#include "tests/kiosk/intake/authority.hpp"
+#include "tests/kiosk/crypto/pki.hpp"
 #include "tests/kiosk/intake/client.hpp"
 
 #include <fstream>
@@ -31,7 +31,7 @@ Outcome put(Store& store, Arrival const& one) { return store.put({&one, 1}).fron
 } // namespace
 
 TEST_CASE("a group has one outcome each, also for an id that comes twice in it", "[intake]") {
-    intake_tests::TemporaryFolder const folder;
+    pki::TemporaryFolder const folder;
     auto const store = open(folder.path() / "a.db");
     auto const first = arrival(Uuid::random(), random_body(100));
     auto later = first;
@@ -52,7 +52,7 @@ TEST_CASE("a group has one outcome each, also for an id that comes twice in it",
 }
 
 TEST_CASE("what was stored is there after closing, in order of arrival", "[intake]") {
-    intake_tests::TemporaryFolder const folder;
+    pki::TemporaryFolder const folder;
     std::vector<Arrival> group;
     for (int i = 0; i < 5; ++i)
         group.push_back(arrival(Uuid::random(), random_body(3000)));
@@ -77,7 +77,7 @@ TEST_CASE("what was stored is there after closing, in order of arrival", "[intak
 }
 
 TEST_CASE("a full store refuses what is new and still knows what is old", "[intake]") {
-    intake_tests::TemporaryFolder const folder;
+    pki::TemporaryFolder const folder;
     auto const store = open(folder.path() / "a.db", 1);
     auto const old = arrival(Uuid::random(), random_body(1000));
     REQUIRE(put(*store, old).kind == Kind::stored);
@@ -94,7 +94,7 @@ TEST_CASE("a full store refuses what is new and still knows what is old", "[inta
 }
 
 TEST_CASE("the file has one opener", "[intake]") {
-    intake_tests::TemporaryFolder const folder;
+    pki::TemporaryFolder const folder;
     auto const file = folder.path() / "a.db";
     {
         auto const store = open(file);
@@ -108,7 +108,7 @@ TEST_CASE("the file has one opener", "[intake]") {
 }
 
 TEST_CASE("a body that is no longer kept, or was damaged, is said to be", "[intake]") {
-    intake_tests::TemporaryFolder const folder;
+    pki::TemporaryFolder const folder;
     auto const file = folder.path() / "a.db";
     auto const gone = arrival(Uuid::random(), random_body(100));
     auto const damaged = arrival(Uuid::random(), random_body(100));
@@ -126,7 +126,7 @@ TEST_CASE("a body that is no longer kept, or was damaged, is said to be", "[inta
 }
 
 TEST_CASE("a file that is no database, or of a later format, is refused", "[intake]") {
-    intake_tests::TemporaryFolder const folder;
+    pki::TemporaryFolder const folder;
     auto const file = folder.path() / "a.db";
     std::ofstream{file} << std::string(8192, 'x');
     CHECK(SqliteStore::open(file, 0).error().code == Errc::storage_damaged);

@@ -2,7 +2,7 @@
 
 #include "kiosk/intake/admin.hpp"
 #include "tests/catch.hpp"
-#include "tests/kiosk/intake/authority.hpp"
+#include "tests/kiosk/crypto/pki.hpp"
 
 #include <atomic>
 #include <future>
@@ -60,7 +60,7 @@ base::Result<std::unique_ptr<StoreWorker>> start(SlowStore::Seen& seen,
 
 TEST_CASE("arrivals that wait for a commit share the next one, and are answered after it",
           "[intake]") {
-    intake_tests::TemporaryFolder const folder;
+    pki::TemporaryFolder const folder;
     SlowStore::Seen seen;
     auto worker = start(seen, folder.path() / "socket").value();
     std::vector<std::string> answered; // only the worker's thread writes it
@@ -83,7 +83,7 @@ TEST_CASE("arrivals that wait for a commit share the next one, and are answered 
 }
 
 TEST_CASE("the admin socket lists page by page, fetches, and survives nonsense", "[intake]") {
-    intake_tests::TemporaryFolder const folder;
+    pki::TemporaryFolder const folder;
     SlowStore::Seen seen;
     auto const worker = start(seen, folder.path() / "socket").value();
     auto const client = AdminClient::connect(folder.path() / "socket").value();

@@ -1,0 +1,156 @@
+#include "kiosk/dmp/sealing.hpp"
+#include "tests/catch.hpp"
+#include "tests/kiosk/dmp/example.hpp"
+#include "tests/kiosk/intake/running_intake.hpp"
+
+using namespace intake_tests;
+
+namespace {
+
+// Long to make, so made once.
+pki::Party const& opening_party() {
+    static auto const party = pki::certify(pki::rsa(), {.name = "receiver"});
+    return party;
+}
+
+// The kiosk's signing keys and the receiver's opening key, beside a receiving end.
+struct Parties {
+    Site site;
+    pki::Party signers = authority("Signing CA");
+    pki::Party kiosk =
+        pki::certify(pki::ec(), {.name = "kiosk-1", .key_usage = "digitalSignature"}, &signers);
+    pki::Party receiver = opening_party();
+    std::filesystem::path key = site.write("opening.key", receiver.key_pem());
+    std::filesystem::path ca = site.write("signing-ca.pem", signers.certificate_pem());
+
+    dmp::SealedRequest sealed(pki::Party const& by) const {
+        auto request = example::request();
+        request.id = crypto::Uuid::random();
+        request.created_at = std::chrono::system_clock::now();
+        return dmp::Sealer::open(site.write("signing.key", by.key_pem()),
+                                 site.write("signing.pem", by.certificate_pem()),
+                                 site.write("receiver.pem", receiver.certificate_pem()))
+            .value()
+            .seal(request)
+            .value();
+    }
+    Site::Ran open(std::vector<std::string> more) const {
+        more.insert(more.begin(), {"open", "--key", key, "--kiosk-ca", ca});
+        return site.run(std::move(more));
+    }
+};
+
+void check_documents(std::filesystem::path const& folder) {
+    CHECK_THAT(text_of(folder / "request.xml"), Catch::Contains("PRPA_IN201311UV02"));
+    CHECK(nlohmann::json::accept(text_of(folder / "card.json")));
+    CHECK(nlohmann::json::accept(text_of(folder / "evidence.json")));
+    for (auto const* name : {"request.xml", "card.json", "evidence.json"})
+        CHECK(std::filesystem::status(folder / name).permissions() == std::filesystem::perms{0600});
+}
+
+std::size_t files_in(std::filesystem::path const& folder) {
+    if (!std::filesystem::exists(folder)) return 0;
+    return static_cast<std::size_t>(std::distance(std::filesystem::directory_iterator{folder}, {}));
+}
+
+} // namespace
+
+TEST_CASE("what kiosks sealed and sent is opened, one or all", "[intake]") {
+    Parties const parties;
+    auto const& site = parties.site;
+    RunningIntake const intake{site};
+    auto const first = parties.sealed(parties.kiosk);
+    auto const second = parties.sealed(parties.kiosk);
+    for (auto const* sealed : {&first, &second})
+        REQUIRE(intake.kiosk_1().put(sealed->id, sealed->sealed).status == 201);
+
+    auto const one = site.folder() / "one";
+    auto const ran =
+        parties.open({"--config", site.config(), "--id", first.id.text(), "--output", one});
+    CAPTURE(ran.output);
+    REQUIRE(ran.exit_code == 0);
+    check_documents(one);
+    CHECK_THAT(ran.output, Catch::Contains(first.id.text() + ": signed by kiosk-1, received") &&
+                               !Catch::Contains("NATHALIE"));
+
+    auto const all = site.folder() / "all";
+    REQUIRE(parties.open({"--config", site.config(), "--all", "--output", all}).exit_code == 0);
+    check_documents(all / first.id.text());
+    check_documents(all / second.id.text());
+    CHECK(files_in(all) == 2);
+}
+
+TEST_CASE("a fetched file is opened on another machine, to a folder or to the terminal",
+          "[intake]") {
+    Parties const parties;
+    auto const& site = parties.site;
+    auto const sealed = parties.sealed(parties.kiosk);
+    auto const file = site.write("a.cms", base::to_text(sealed.sealed));
+    auto const out = site.folder() / "out";
+    REQUIRE(parties.open({file, "--id", sealed.id.text(), "--output", out}).exit_code == 0);
+    check_documents(out);
+    auto const printed = parties.open({file, "--id", sealed.id.text()});
+    CHECK(printed.exit_code == 0);
+    CHECK_THAT(printed.output, Catch::Contains(text_of(out / "request.xml")) &&
+                                   Catch::Contains(text_of(out / "card.json")) &&
+                                   Catch::Contains(text_of(out / "evidence.json")));
+}
+
+TEST_CASE("what does not verify is not opened, and nothing of it is written or printed",
+          "[intake]") {
+    Parties const parties;
+    auto const& site = parties.site;
+    auto const sealed = parties.sealed(parties.kiosk);
+    auto const stranger_ca = authority("Other CA");
+    auto const stranger =
+        pki::certify(pki::ec(), {.name = "kiosk-1", .key_usage = "digitalSignature"}, &stranger_ca);
+    auto const foreign = parties.sealed(stranger);
+    auto tampered = sealed.sealed;
+    tampered[tampered.size() / 2] ^= 1;
+    auto const out = site.folder() / "out";
+
+    auto const refused = [&](base::Bytes const& content, crypto::Uuid const& id) {
+        auto const file = site.write("a.cms", base::to_text(content));
+        auto const printed = parties.open({file, "--id", id.text()});
+        auto const written = parties.open({file, "--id", id.text(), "--output", out});
+        CAPTURE(printed.output, written.output);
+        CHECK_THAT(written.output, Catch::Contains("not opened: not_authentic"));
+        CHECK(printed.output == written.output);
+        return printed.exit_code == 1 && written.exit_code == 1 && files_in(out) == 0;
+    };
+    CHECK(refused(tampered, sealed.id));
+    CHECK(refused(foreign.sealed, foreign.id));
+    CHECK(refused(sealed.sealed, crypto::Uuid::random()));
+    // The control: what all three differ from opens.
+    auto const file = site.write("a.cms", base::to_text(sealed.sealed));
+    CHECK(parties.open({file, "--id", sealed.id.text(), "--output", out}).exit_code == 0);
+    CHECK(files_in(out) == 3);
+}
+
+TEST_CASE("with --all the rest is opened although one cannot be", "[intake]") {
+    Parties const parties;
+    auto const& site = parties.site;
+    auto const good = parties.sealed(parties.kiosk);
+    auto const bad = crypto::Uuid::random();
+    RunningIntake const intake{site};
+    REQUIRE(intake.kiosk_1().put(bad, random_body(3000)).status == 201);
+    REQUIRE(intake.kiosk_1().put(good.id, good.sealed).status == 201);
+    auto const all = site.folder() / "all";
+    auto const ran = parties.open({"--config", site.config(), "--all", "--output", all});
+    CHECK(ran.exit_code == 1);
+    CHECK_THAT(ran.output, Catch::Contains(bad.text() + ": not opened"));
+    check_documents(all / good.id.text());
+    CHECK(files_in(all) == 1);
+}
+
+TEST_CASE("open refuses a key others may read and a wrong command line", "[intake]") {
+    Parties const parties;
+    std::filesystem::permissions(parties.key, std::filesystem::perms{0640});
+    auto const id = crypto::Uuid::random().text();
+    auto const ran = parties.open({"--config", parties.site.config(), "--id", id});
+    CHECK(ran.exit_code == 1);
+    CHECK_THAT(ran.output, Catch::Contains("opening.key: other users may open this private key"));
+    CHECK(parties.open({"--id", id}).exit_code != 0);
+    CHECK(parties.open({"--config", parties.site.config(), "--all"}).exit_code != 0);
+    CHECK(parties.open({"a.cms", "--all", "--output", "out"}).exit_code != 0);
+}
