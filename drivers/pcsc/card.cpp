@@ -2,6 +2,7 @@
 
 #include "drivers/pcsc/return_code.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include <string.h>
