@@ -2,6 +2,7 @@
 
 #include "drivers/pcsc/return_code.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include <string.h>
@@ -26,17 +27,33 @@ base::Result<ResponseApdu> exchange(long card, unsigned long protocol, base::Byt
     auto response =
         ResponseApdu::parse(base::ByteView{answer}.first(std::min(size, answer.size())));
     ::explicit_bzero(answer.data(), answer.size());
+    // Drivers report success with nothing when the card was pulled under the command: no fault of
+    // its data.
+    if (!response)
+        return base::failure(base::Errc::transmission_failed,
+                             "SCardTransmit: " + response.error().detail);
     return response;
+}
+
+// pcscd looks for the card every 400 ms and believes in it until then; a reset finds out at once.
+base::Result<void> reset(long card) {
+    DWORD protocol = 0;
+    return check("SCardReconnect",
+                 SCardReconnect(card, SCARD_SHARE_SHARED, SCARD_PROTOCOL_T0 | SCARD_PROTOCOL_T1,
+                                SCARD_RESET_CARD, &protocol));
 }
 
 base::Result<ResponseApdu> transmit_patiently(long card, unsigned long protocol,
                                               CommandApdu const& command) {
     auto const bytes = command.bytes();
     auto response = exchange(card, protocol, bytes);
-    for (int i = 0; i < transmit_retries; ++i) {
-        if (response || response.error().code != base::Errc::transmission_failed) break;
+    auto const failed = [&] {
+        return !response && response.error().code == base::Errc::transmission_failed;
+    };
+    for (int i = 0; failed() && i < transmit_retries; ++i)
         response = exchange(card, protocol, bytes);
-    }
+    if (!failed()) return response;
+    if (auto there = reset(card); !there) return base::failure(std::move(there.error()));
     return response;
 }
 

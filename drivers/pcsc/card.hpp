@@ -19,6 +19,9 @@ class Transaction {
     Transaction& operator=(Transaction&&) = delete;
     ~Transaction();
 
+    // Errc::card_removed, card_reset and the like when that is why no answer came, and
+    // transmission_failed when the card is there (it was reset) but this command did not get
+    // through.
     base::Result<iso7816::ResponseApdu> transmit(iso7816::CommandApdu const& command) const;
 
     // Usable as long as the transaction lives.

@@ -9,7 +9,8 @@
 
 namespace pcsc {
 
-// `counter` is the reader's own count of insertions and removals.
+// `counter` is the reader's own count of insertions and removals. pcscd may report a removal a
+// moment before it counts it.
 
 struct ReaderPresent {  // without a card, unless CardInserted follows
     std::string reader;

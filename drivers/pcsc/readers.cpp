@@ -14,7 +14,7 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
-constexpr char const* plug_notification = "\\\\?PnP?\\Notification";
+constexpr char const* plug_notification = R"(\\?PnP?\Notification)";
 constexpr std::size_t most_slots = PCSCLITE_MAX_READERS_CONTEXTS - 1;
 constexpr int most_old_lists = 3;
 // pcsc-lite before 2.3 does not tell of a reader that comes in the instant between two waits.

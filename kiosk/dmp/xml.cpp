@@ -1,5 +1,6 @@
 #include "kiosk/dmp/xml.hpp"
 
+#include <algorithm>
 #include <cstdlib>
 #include <cstring>
 #include <mutex>

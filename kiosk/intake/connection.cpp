@@ -82,7 +82,7 @@ Connection::Connection(net::ip::tcp::socket socket, net::ssl::context& tls, Serv
     : stream_(std::move(socket), tls), buffer_(largest_header + read_size), service_(service) {}
 
 void Connection::end() {
-    if (waiting_) boost::beast::get_lowest_layer(stream_).cancel();
+    if (!in_exchange_) boost::beast::get_lowest_layer(stream_).cancel();
 }
 
 net::awaitable<void> Connection::run() {
@@ -90,7 +90,9 @@ net::awaitable<void> Connection::run() {
     if (!co_await shake_hands()) co_return;
     while (next == Next::another_request) {
         if (service_.ending || !co_await wait_for_request()) break;
+        in_exchange_ = true;
         next = co_await exchange();
+        in_exchange_ = false;
     }
     co_await leave(next == Next::drain);
 }
@@ -119,10 +121,8 @@ net::awaitable<bool> Connection::wait_for_request() {
     if (buffer_.size() > 0) co_return true;
     error_code code;
     boost::beast::get_lowest_layer(stream_).expires_after(service_.idle_limit);
-    waiting_ = true;
     auto const count =
         co_await stream_.async_read_some(buffer_.prepare(largest_header), into(code));
-    waiting_ = false;
     buffer_.commit(count);
     co_return !code;
 }

@@ -42,7 +42,7 @@ class Connection {
     // Never throws; the object must outlive it. All on the thread of the socket's executor.
     boost::asio::awaitable<void> run();
 
-    // Ends it now if it waits for a request, otherwise after the answer being made.
+    // Ends it now, or after the answer to the request being read or stored.
     void end();
 
   private:
@@ -68,7 +68,7 @@ class Connection {
     boost::beast::flat_buffer buffer_;
     Service& service_;
     std::string kiosk_; // common name of the client's certificate
-    bool waiting_ = false;
+    bool in_exchange_ = false;
 };
 
 } // namespace intake

@@ -14,9 +14,11 @@ base::Result<std::unique_ptr<StoreReader>> open_reader(Settings const& settings)
     if (auto client = AdminClient::connect(settings.admin_socket))
         return std::unique_ptr<StoreReader>{std::move(*client)};
     std::error_code code;
-    if (!std::filesystem::exists(settings.database, code))
-        return base::failure(setting_error(settings, "store.database",
-                                           settings.database.native() + ": no such file"));
+    if (!std::filesystem::exists(settings.database, code)) {
+        auto const reason = code ? code.message() : "no such file";
+        return base::failure(
+            setting_error(settings, "store.database", settings.database.native() + ": " + reason));
+    }
     auto store = SqliteStore::open(settings.database, settings.quota_mib);
     if (!store)
         return base::failure(setting_error(settings, "store.database", store.error().detail));

@@ -37,10 +37,11 @@ class Reading {
 } // namespace
 
 base::Result<Settings> read_settings(std::filesystem::path const& file) {
-    auto toml = config::TomlFile::open(file);
-    if (!toml) return failure(toml.error());
     Settings settings;
-    settings.file = file;
+    // Relative paths inside are taken from its folder, which must have a name for that.
+    settings.file = std::filesystem::absolute(file);
+    auto toml = config::TomlFile::open(settings.file);
+    if (!toml) return failure(toml.error());
     Reading reading{*toml};
     reading.take(settings.node, toml->text("node"));
     reading.take(settings.address, toml->text("listen.address"));

@@ -1,6 +1,7 @@
 #include "tests/cards/model_card.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace test_cards {
 namespace {
@@ -14,7 +15,7 @@ Bytes status(std::uint16_t sw, Bytes data = {}) {
 }
 
 std::uint16_t with_length(std::uint8_t sw1, std::size_t length) {
-    return static_cast<std::uint16_t>(sw1 << 8 | (length & 0xFF));
+    return static_cast<std::uint16_t>(static_cast<std::size_t>(sw1) << 8 | (length & 0xFF));
 }
 
 std::size_t le_of(base::ByteView command) {

@@ -1,5 +1,6 @@
 #include "tests/cards/vitale_cards.hpp"
 
+#include <algorithm>
 #include <stdexcept>
 #include <string>
 

@@ -91,6 +91,12 @@ TEST_CASE("a failed exchange is repeated, but not for ever", "[pcsc]") {
         CHECK(code_of(transaction->transmit(select)) == Errc::transmission_failed);
         CHECK(pcsc->count("SCardTransmit") == 5);
         CHECK(pcsc->apdus == 0);
+        CHECK(pcsc->count("SCardReconnect") == 1);
+    }
+    SECTION("and a reset that fails says why") {
+        pcsc->fail("SCardTransmit", not_transacted, transmit_retries + 1);
+        pcsc->fail("SCardReconnect", 0x80100066);
+        CHECK(code_of(transaction->transmit(select)) == Errc::card_mute);
     }
     SECTION("what says why is not repeated") {
         auto const [code, expected] = GENERATE(table<std::uint32_t, Errc>({
@@ -110,12 +116,14 @@ TEST_CASE("a failed exchange is repeated, but not for ever", "[pcsc]") {
     }
 }
 
-TEST_CASE("an answer that is none is malformed", "[pcsc]") {
+TEST_CASE("an answer that is none is asked for again, and then given up", "[pcsc]") {
     Fresh pcsc;
     auto readers = with_card(pcsc, {hex("3B00"), [](base::ByteView) { return hex("90"); }});
     auto const card = readers.connect();
     auto const transaction = card->transaction();
-    CHECK(code_of(transaction->transmit(iso7816::select_file(0x3F00))) == Errc::malformed);
+    CHECK(code_of(transaction->transmit(iso7816::select_file(0x3F00))) ==
+          Errc::transmission_failed);
+    CHECK(pcsc->apdus == 1 + transmit_retries);
 }
 
 TEST_CASE("what keeps us from the card is named", "[pcsc]") {
@@ -194,7 +202,8 @@ TEST_CASE("a carte Vitale is read through PC/SC", "[pcsc]") {
         CHECK(vitale::read_card(transaction->as_transmit(), {}, card->atr()));
     }
     SECTION("a card pulled during reading says card_removed") {
-        pcsc->pull_at_apdu(GENERATE(1, 2, 3, 4, 5, 6, 7, 8));
+        pcsc->pull_at_apdu(GENERATE(range(1, 9)),
+                           GENERATE(fake_pcsc::Pull::before, fake_pcsc::Pull::under));
         CHECK(code_of(vitale::read_card(transaction->as_transmit(), {}, card->atr())) ==
               Errc::card_removed);
     }

@@ -36,6 +36,10 @@ struct Reader {
     bool in_use = false;
 };
 
+// A card pulled before a command is noticed; pulled under it, the driver reports success and no
+// bytes.
+enum class Pull : std::uint8_t { before, under };
+
 class Service {
   public:
     // The world
@@ -49,7 +53,10 @@ class Service {
     // Plans
     void fail(std::string const& function, std::uint32_t code, int times = 1);
     void while_waiting(std::function<void()> happens) { plans.push_back(std::move(happens)); }
-    void pull_at_apdu(int number) { pull_at = number; }  // 1 is the next one
+    void pull_at_apdu(int number, Pull how = Pull::before) {  // 1 is the next one
+        pull_at = number;
+        pull = how;
+    }
 
     // What was seen
     int count(std::string const& function) const;
@@ -59,6 +66,8 @@ class Service {
     std::map<std::string, std::deque<std::uint32_t>> failures;
     std::deque<std::function<void()>> plans;
     std::optional<int> pull_at;
+    Pull pull = Pull::before;
+    bool gone_unnoticed = false;
 
     std::vector<std::string> calls;
     std::vector<std::string> complaints;

@@ -196,9 +196,19 @@ LONG SCardTransmit(SCARDHANDLE handle, const SCARD_IO_REQUEST* send_pci, LPCBYTE
                    DWORD command_size, SCARD_IO_REQUEST* receive_pci, LPBYTE answer,
                    LPDWORD answer_size) {
     auto& the_service = service();
-    if (the_service.pull_at && --*the_service.pull_at == 0 && the_service.connected)
-        the_service.remove(*the_service.connected);
     if (auto const code = enter("SCardTransmit")) return *code;
+    if (the_service.gone_unnoticed) return SCARD_E_NOT_TRANSACTED;
+    if (the_service.pull_at && --*the_service.pull_at == 0 && the_service.connected) {
+        switch (the_service.pull) {
+        case fake_pcsc::Pull::before:
+            the_service.remove(*the_service.connected);
+            break;
+        case fake_pcsc::Pull::under:
+            the_service.gone_unnoticed = true;
+            *answer_size = 0;
+            return SCARD_S_SUCCESS;
+        }
+    }
     Reader* reader = nullptr;
     if (auto const code = connected_card(handle, reader); code != SCARD_S_SUCCESS) return code;
     if (send_pci->dwProtocol != SCARD_PROTOCOL_T0 || receive_pci == nullptr)
@@ -210,6 +220,21 @@ LONG SCardTransmit(SCARDHANDLE handle, const SCARD_IO_REQUEST* send_pci, LPCBYTE
     if (*answer_size < bytes.size()) return SCARD_E_INSUFFICIENT_BUFFER;
     std::ranges::copy(bytes, answer);
     *answer_size = bytes.size();
+    return SCARD_S_SUCCESS;
+}
+
+LONG SCardReconnect(SCARDHANDLE handle, DWORD, DWORD, DWORD initialization, LPDWORD protocol) {
+    if (auto const code = enter("SCardReconnect")) return *code;
+    if (handle != the_card || !service().connected) return SCARD_E_INVALID_HANDLE;
+    if (service().gone_unnoticed && initialization == SCARD_RESET_CARD) {
+        service().gone_unnoticed = false;
+        service().remove(*service().connected);
+    }
+    auto const* reader = find(*service().connected);
+    if (reader == nullptr) return SCARD_E_READER_UNAVAILABLE;
+    if (!reader->card) return SCARD_E_NO_SMARTCARD;
+    service().card_was_reset = false;
+    *protocol = SCARD_PROTOCOL_T0;
     return SCARD_S_SUCCESS;
 }
 

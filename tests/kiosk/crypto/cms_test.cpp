@@ -134,9 +134,9 @@ TEST_CASE("a sealed message with any one bit flipped never opens", "[cms]") {
     // The key identifier opens by itself, but is reported, and is compared with the one inside.
     auto const key_id = w.certificate(w.receiver).subject_key_identifier();
     for (std::size_t bit = 0; bit < sealed.size() * 8; ++bit) {
-        // Every bit of what the tag does not cover, one bit a byte of the long random numbers.
+        // Every bit of what the tag does not cover, every 37th of the long random numbers.
         auto const byte = bit / 8;
-        if (byte > 130 && byte + 130 < sealed.size() && bit % 8 != byte % 8) continue;
+        if (byte > 130 && byte + 130 < sealed.size() && bit % 37 != 0) continue;
         auto const mask = static_cast<std::uint8_t>(1U << (bit % 8));
         sealed[bit / 8] ^= mask;
         auto const result = crypto::unseal_cms(sealed, key);

@@ -33,6 +33,10 @@ void* operator new(std::size_t size) {
     throw std::bad_alloc{};
 }
 
+void* operator new(std::size_t size, std::nothrow_t const& /*tag*/) noexcept {
+    return std::malloc(std::max<std::size_t>(size, 1));
+}
+
 void operator delete(void* memory) noexcept {
     watch.see(memory);
     std::free(memory);
