@@ -40,6 +40,17 @@ bool start_libcurl() {
     return started;
 }
 
+// The alerts by which the other end turns a client certificate away (RFC 8446, 6.2), in OpenSSL's
+// words; TLS 1.3 brings them only after our side of the handshake was done.
+bool concerns_our_certificate(std::string_view reason) {
+    for (std::string_view alert :
+         {"alert bad certificate", "alert unsupported certificate", "alert certificate revoked",
+          "alert certificate expired", "alert certificate unknown", "alert unknown ca",
+          "alert access denied", "alert certificate required"})
+        if (reason.find(alert) != std::string_view::npos) return true;
+    return false;
+}
+
 Delivery::Result result_of_failure(CURLcode code, std::string_view reason, bool sent) {
     switch (code) {
     case CURLE_PEER_FAILED_VERIFICATION:
@@ -49,9 +60,7 @@ Delivery::Result result_of_failure(CURLcode code, std::string_view reason, bool 
     default:
         break; // a foreign enumeration: all other codes share one road
     }
-    // An alert is the other end's word on our certificate (RFC 8446, 6.2); TLS 1.3 brings it only
-    // after our side of the handshake was done.
-    if (reason.find(" alert ") != std::string_view::npos) return Delivery::Result::refused;
+    if (concerns_our_certificate(reason)) return Delivery::Result::refused;
     return sent ? Delivery::Result::failed : Delivery::Result::unreachable;
 }
 
@@ -140,6 +149,9 @@ base::Result<void> Courier::Connection::prepare(Intake const& intake) {
     set(CURLOPT_CAPATH, static_cast<char const*>(nullptr));
     set(CURLOPT_SSLKEY, intake.client_key.c_str());
     set(CURLOPT_SSLCERT, intake.client_certificate.c_str());
+    // Each new connection shakes hands in full: one is kept anyway, and servers that check client
+    // certificates without a session id context break off on every resumption.
+    set(CURLOPT_SSL_SESSIONID_CACHE, 0L);
     set(CURLOPT_FOLLOWLOCATION, 0L);
     set(CURLOPT_PROXY, ""); // nor one from the environment
     set(CURLOPT_NETRC, static_cast<long>(CURL_NETRC_IGNORED));

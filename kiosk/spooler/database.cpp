@@ -1,5 +1,6 @@
 #include "kiosk/spooler/database.hpp"
 
+#include <algorithm>
 #include <array>
 #include <map>
 

@@ -1,6 +1,7 @@
 #include "kiosk/ui/chrome.hpp"
 
 #include "kiosk/journey/state.hpp"
+#include "kiosk/ui/written.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -51,32 +52,30 @@ void draw_help_pill(Frame& frame) {
     frame.note(words, what, x + disc + frame.px(3.5F), pill.centre_y() - what.height / 2);
 }
 
-// A white panel over the veiled screen, at the height of the hands.
-void draw_panel(Frame& frame, std::string_view title, std::function<void(Column&)> const& fill,
+// A white sheet over the lower part of the veiled screen, at the height of the hands.
+void draw_sheet(Frame& frame, std::string_view title, std::function<void(Column&)> const& fill,
                 Action const& action) {
     auto const window = frame.window();
     frame.painter().fill({0, 0, window.width, window.height}, frame.palette().veil);
     auto const margin = frame.px(mm::margin);
-    auto const padding = frame.px(12);
-    auto const width = std::min(window.width - 2 * margin, frame.px(240));
-    auto const inside = width - 2 * padding;
+    auto const inside = std::min(window.width - 2 * margin, frame.px(200));
     auto const button = frame.px(mm::main_action);
+    auto const above = frame.px(14);
     auto const words = [&](Column& column) {
         frame.say(column, title, frame.plain(Type::title));
         frame.gap(column, mm::gap);
         fill(column);
-        frame.gap(column, 10);
+        frame.gap(column, 12);
     };
-    auto const height = frame.height_of(inside, words) + button + 2 * padding;
-    Rect const panel{std::round((window.width - width) / 2),
-                     frame.landscape() ? std::round((window.height - height) / 2)
-                                       : window.height - margin - height,
-                     width, height};
-    frame.painter().fill(panel, frame.palette().card, frame.px(mm::radius));
-    Column column{panel.x + padding, inside, panel.y + padding, panel.bottom()};
+    auto const height = above + frame.height_of(inside, words) + button + margin;
+    auto const radius = frame.px(8);
+    auto const top = window.height - height;
+    // Its lower corners are out of sight.
+    frame.painter().fill({0, top, window.width, height + radius}, frame.palette().card, radius);
+    Column column{std::round((window.width - inside) / 2), inside, top + above, window.height};
     frame.note_title(title);
     words(column);
-    frame.draw_button(action, {column.x, panel.bottom() - padding - button, inside, button});
+    frame.draw_button(action, {column.x, window.height - margin - button, inside, button});
 }
 
 std::string_view warning_text(journey::State state) {
@@ -111,10 +110,11 @@ void draw_header(Frame& frame, View const& view) {
 
 void draw_help(Frame& frame, View const& view) {
     auto const about = "help." + std::string{journey::name(view.state)};
-    draw_panel(frame, frame.text("help.title"),
+    draw_sheet(frame, frame.text("help.title"),
                [&](Column& column) {
                    frame.say(column, frame.text("help.who"), frame.plain(Type::lead));
-                   frame.say(column, view.site.help_place, frame.plain(Type::heading));
+                   frame.say(column, whole_numbers(view.site.help_place),
+                             frame.plain(Type::heading));
                    frame.gap(column, 9);
                    frame.say(column, frame.text("help.screen"), frame.soft(Type::small_strong));
                    frame.gap(column, 1);
@@ -124,7 +124,7 @@ void draw_help(Frame& frame, View const& view) {
 }
 
 void draw_warning(Frame& frame, View const& view) {
-    draw_panel(
+    draw_sheet(
         frame, frame.text("warning.title"),
         [&](Column& column) {
             frame.say(column, frame.text(warning_text(view.state)), frame.plain(Type::lead));

@@ -7,13 +7,6 @@
 #include <cmath>
 
 namespace ui {
-namespace {
-
-// Landscape: the actions stand beside the body, not under it.
-constexpr float actions_width_mm = 104.0F;
-
-} // namespace
-
 std::string id_of(Intent const& intent) {
     if (auto const* event = std::get_if<journey::Event>(&intent))
         return std::string{journey::name(*event)};
@@ -45,7 +38,7 @@ std::string id_of(Intent const& intent) {
 }
 
 Frame::Frame(Toolbox const& tools, Size window, int scope, float strip)
-    : tools_(tools), window_(window), strip_(strip), painter_(scope) {}
+    : tools_(tools), window_(window), strip_(strip), painter_(tools.icons, scope) {}
 
 Column& Frame::begin_body() {
     auto const margin = px(mm::margin);
@@ -58,7 +51,11 @@ Column& Frame::begin_body() {
 // --- Words
 
 TextBlock const& Frame::block(std::string_view words, Wording const& wording, float width) {
-    return tools_.words.block({words, wording.type, width, wording.align, wording.marked});
+    bool const short_text = wording.type == Type::title || wording.type == Type::heading ||
+                            wording.type == Type::action || wording.type == Type::link;
+    return tools_.words.block(
+        {words, wording.type, width, wording.align, wording.marked,
+         short_text ? TextRequest::Lines::alike : TextRequest::Lines::no_orphan});
 }
 
 void Frame::note(std::string_view words, TextBlock const& block, float x, float y) {
@@ -78,16 +75,25 @@ void Frame::say(Column& column, std::string_view words, Wording const& wording) 
     column.y += what.height;
 }
 
+// In landscape the first words go across the actions too, which stand lower.
+void Frame::say_across(std::string_view words, Wording const& wording) {
+    Column whole{body_.x, window_.width - 2 * body_.x, body_.y, body_.bottom};
+    auto const height = block(words, wording, whole.width).height;
+    bool const clear = aside_.width == 0 || body_.y + height <= aside_.bottom;
+    say(landscape() && clear ? whole : body_, words, wording);
+    if (landscape() && clear) body_.y = whole.y;
+}
+
 void Frame::title(std::string_view words) {
     note_title(words);
-    say(body_, words, plain(Type::title));
+    say_across(words, plain(Type::title));
     gap(body_, 5);
 }
 
-void Frame::lead(std::string_view words, bool marked) {
-    auto wording = plain(Type::lead);
+void Frame::lead(std::string_view words, bool marked, Type type) {
+    auto wording = plain(type);
     wording.marked = marked;
-    say(body_, words, wording);
+    say_across(words, wording);
     gap(body_, mm::gap);
 }
 
@@ -132,17 +138,21 @@ void Frame::attention(Column& column, Icon icon, std::function<void(Column&)> co
     column.y = place.bottom();
 }
 
-void Frame::point(Column& column, Icon icon, std::string_view words) {
-    auto const side = px(10);
+void Frame::point(Column& column, Icon icon, std::string_view words, float icon_mm) {
+    auto const side = px(icon_mm);
     auto const indent = side + px(5);
     auto const& what = block(words, plain(Type::body), column.width - indent);
+    // A small drawing stands on the first line, a large one beside all of them.
+    auto const first = what.height / static_cast<float>(what.lines.size());
+    auto const height = side > first ? std::max(side, what.height) : what.height;
+    auto const beside = side > first ? height : first;
+    auto const y = column.y + std::round((height - what.height) / 2);
     if (!dry_) {
-        auto const first = what.height / static_cast<float>(what.lines.size());
-        draw_icon(icon, {column.x, std::round(column.y + (first - side) / 2), side, side});
-        painter_.words(what, column.x + indent, column.y, palette().ink);
+        draw_icon(icon, {column.x, std::round(column.y + (beside - side) / 2), side, side});
+        painter_.words(what, column.x + indent, y, palette().ink);
     }
-    note(words, what, column.x + indent, column.y);
-    column.y += what.height;
+    note(words, what, column.x + indent, y);
+    column.y += height;
 }
 
 // --- Things to touch
@@ -198,9 +208,11 @@ void Frame::toggle(Column& column, std::string_view heading, std::string_view de
 }
 
 void Frame::choice(Column& column, std::string const& id, std::string_view heading,
-                   std::string_view detail, Intent const& intent) {
+                   std::string_view detail, Intent const& intent, std::optional<Icon> icon) {
     auto const padding = px(mm::card_padding);
-    auto const inside = column.width - 2 * padding;
+    auto const side = px(15);
+    auto const indent = icon ? side + px(7) : 0;
+    auto const inside = column.width - 2 * padding - indent;
     auto const fill = [&](Column& within) {
         say(within, heading, {Type::heading, palette().main});
         gap(within, 1);
@@ -211,7 +223,8 @@ void Frame::choice(Column& column, std::string const& id, std::string_view headi
         bool const pressed = act({id, std::string{heading}, Role::button, false, place}, intent);
         painter_.fill(place, pressed ? palette().main_tint : palette().card, px(mm::radius));
         painter_.outline(place, palette().main, px(mm::radius), px(mm::outline));
-        Column within{place.x + padding, inside, place.y + px(6), place.bottom()};
+        if (icon) draw_icon(*icon, {place.x + padding, place.centre_y() - side / 2, side, side});
+        Column within{place.x + padding + indent, inside, place.y + px(6), place.bottom()};
         fill(within);
     }
     column.y = place.bottom();
@@ -284,50 +297,74 @@ void Frame::button(Column& column, std::string_view label, Intent const& intent)
     column.y += height;
 }
 
-void Frame::actions(Actions const& rows) {
-    auto const gap_between = px(mm::gap);
-    auto const width = landscape() ? px(actions_width_mm) : body_.width;
-    auto const x = body_.x + body_.width - width;
-    auto const share = [&](auto const& row) {
-        return (width - gap_between * static_cast<float>(row.size() - 1)) /
-               static_cast<float>(row.size());
-    };
-    auto const height = [&](auto const& row) {
-        float highest = 0;
-        for (auto const& action : row) {
-            bool const link = action.look == Action::Look::link;
-            auto const& what = block(
-                action.label, {link ? Type::link : Type::action, palette().ink, Align::centre},
-                share(row) - (link ? 0 : 2 * px(5)));
-            auto const least = link                                ? mm::link_action
-                               : action.look == Action::Look::main ? mm::main_action
-                                                                   : mm::other_action;
-            highest = std::max({highest, px(least), what.height + (link ? 0 : 2 * px(6))});
-        }
-        return highest;
-    };
-    float total = -gap_between;
-    for (auto const& row : rows)
-        total += height(row) + gap_between;
-    // A link is lower than it looks: its line may reach into the margin.
-    float y = body_.bottom - total + (rows.back().front().look == Action::Look::link ? px(4) : 0);
-    if (landscape())
-        body_.width -= width + px(mm::margin);
-    else
-        body_.bottom = y - px(mm::gap);
+float Frame::height_of(std::vector<Action> const& row, float width) {
+    float highest = 0;
+    for (auto const& action : row) {
+        bool const link = action.look == Action::Look::link;
+        auto const padding = link ? 0 : px(5);
+        auto const& what =
+            block(action.label, {link ? Type::link : Type::action, palette().ink, Align::centre},
+                  width - 2 * padding);
+        auto const least = link                                ? mm::link_action
+                           : action.look == Action::Look::main ? mm::main_action
+                                                               : mm::other_action;
+        highest = std::max({highest, px(least), what.height + (link ? 0 : 2 * px(6))});
+    }
+    return highest;
+}
 
+Actions Frame::in_rows(Actions const& wanted) const {
+    if (!landscape()) return wanted;
+    Actions rows;
+    for (auto const& row : wanted)
+        for (auto const& action : row)
+            rows.push_back({action});
+    return rows;
+}
+
+float Frame::share(std::vector<Action> const& row) const {
+    auto const count = static_cast<float>(row.size());
+    return std::floor((actions_.width - px(mm::gap) * (count - 1)) / count);
+}
+
+void Frame::reserve_actions(Actions const& wanted) {
+    auto const rows = in_rows(wanted);
+    auto const between = px(mm::gap);
+    actions_.width = landscape() ? px(mm::actions_beside) : body_.width;
+    actions_.x = body_.x + body_.width - actions_.width;
+    float total = -between;
+    for (auto const& row : rows)
+        total += height_of(row, share(row)) + between;
+    // A link is lower than it looks: its line may reach into the margin.
+    bool const link_last = rows.back().front().look == Action::Look::link;
+    actions_.y = body_.bottom - total + (link_last ? px(4) : 0);
+    if (landscape()) {
+        body_.width -= actions_.width + px(mm::margin);
+        aside_ = {actions_.x, actions_.width, body_.y, actions_.y - between};
+    } else {
+        body_.bottom = actions_.y - between;
+    }
+}
+
+void Frame::draw_actions(Actions const& wanted) {
+    auto const between = px(mm::gap);
+    float y = actions_.y;
     placing_actions_ = true;
-    for (auto const& row : rows) {
-        float left = x;
+    for (auto const& row : in_rows(wanted)) {
+        auto const height = height_of(row, share(row));
+        float x = actions_.x;
         for (auto const& action : row) {
-            Rect const place{std::round(left), y, std::round(share(row)), height(row)};
+            Rect const place{x, y, share(row), height};
+            auto const align = row.size() == 1           ? Align::centre
+                               : &action == &row.front() ? Align::left
+                                                         : Align::right;
             if (action.look == Action::Look::link)
-                draw_link(action.label, place, Align::centre, action.intent);
+                draw_link(action.label, place, align, action.intent);
             else
                 draw_button(action, place);
-            left += share(row) + gap_between;
+            x += share(row) + between;
         }
-        y += height(row) + gap_between;
+        y += height + between;
     }
     placing_actions_ = false;
 }
@@ -350,22 +387,23 @@ void Frame::picture(Column& column, Icon icon, float millimetres, Align align) {
     column.y += side;
 }
 
-void Frame::qr_code(Rect square, std::string_view url) {
+void Frame::qr_code(Rect square, std::string_view url, Align align) {
     if (dry_) return;
     auto const code = QrCode::encode(url);
     if (!code) return;
-    auto const across = static_cast<float>(code->size() + 2 * QrCode::quiet_zone);
+    auto const across = static_cast<float>(code->size());
     auto const module = std::floor(square.width / across);
-    auto const margin = std::round((square.width - module * static_cast<float>(code->size())) / 2);
-    painter_.fill(square, rgb(0xffffff));
+    auto const spare = square.width - module * across;
+    auto const left = align == Align::left ? 0 : std::round(spare / 2);
+    auto const above = std::round(spare / 2);
     for (int y = 0; y < code->size(); ++y) {
         for (int x = 0; x < code->size(); ++x) {
             if (!code->dark(x, y)) continue;
             int const begin = x;
             while (x + 1 < code->size() && code->dark(x + 1, y))
                 ++x;
-            painter_.fill({square.x + margin + module * static_cast<float>(begin),
-                           square.y + margin + module * static_cast<float>(y),
+            painter_.fill({square.x + left + module * static_cast<float>(begin),
+                           square.y + above + module * static_cast<float>(y),
                            module * static_cast<float>(x - begin + 1), module},
                           rgb(0x000000));
         }

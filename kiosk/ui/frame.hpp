@@ -77,29 +77,40 @@ class Frame {
     Wording plain(Type type) const { return {type, palette().ink}; }
     Wording soft(Type type) const { return {type, palette().soft_ink}; }
 
-    // --- Regions. Call actions() before the body is filled: it takes its place from it.
+    // --- Regions. The actions come first, though they are read last: the body is what they leave.
     Column& body() { return body_; }
     Column& begin_body(); // below the header
-    void actions(Actions const& rows);
+    void actions(Actions const& rows) {
+        reserve_actions(rows);
+        draw_actions(rows);
+    }
+    // In two steps where the number of pages decides which actions there are: all that are
+    // possible, then those of this page, which keep their places.
+    void reserve_actions(Actions const& rows);
+    void draw_actions(Actions const& rows);
+    // In landscape the space above the actions, which stand beside the body.
+    Column& aside() { return aside_; }
 
     // --- Filling a column.
     void gap(Column& column, float millimetres) { column.y += px(millimetres); }
     void say(Column& column, std::string_view words, Wording const& wording);
     void title(std::string_view words);
-    void lead(std::string_view words, bool marked = false);
+    void lead(std::string_view words, bool marked = false, Type type = Type::lead);
     void card(Column& column, std::function<void(Column&)> const& fill);
     // A card with a drawing beside what `fill` says, on the colour of attention.
     void attention(Column& column, Icon icon, std::function<void(Column&)> const& fill);
-    void point(Column& column, Icon icon, std::string_view words);
+    void point(Column& column, Icon icon, std::string_view words, float icon_mm = 10);
     void toggle(Column& column, std::string_view heading, std::string_view detail, bool checked,
                 Intent const& intent);
     // A card that is one button; `id` because several may cause the same event.
     void choice(Column& column, std::string const& id, std::string_view heading,
-                std::string_view detail, Intent const& intent);
+                std::string_view detail, Intent const& intent,
+                std::optional<Icon> icon = std::nullopt);
     void link(Column& column, std::string_view label, Intent const& intent);
     void button(Column& column, std::string_view label, Intent const& intent);
     void picture(Column& column, Icon icon, float millimetres, Align align = Align::left);
-    void qr_code(Rect square, std::string_view url);
+    // The caller leaves QrCode::quiet_zone modules free around it: a card's padding is wide enough.
+    void qr_code(Rect square, std::string_view url, Align align = Align::centre);
     // Two columns side by side, in proportion; the lower end of the longer one counts.
     void side_by_side(Column& column, float gap_mm, std::function<void(Column&)> const& left,
                       std::function<void(Column&)> const& right, float share = 0.5F);
@@ -130,11 +141,18 @@ class Frame {
     std::vector<Intent> take_intents() { return std::move(intents_); }
 
   private:
+    float height_of(std::vector<Action> const& row, float width);
+    float share(std::vector<Action> const& row) const;
+    Actions in_rows(Actions const& wanted) const;
+    void say_across(std::string_view words, Wording const& wording);
+
     Toolbox tools_;
     Size window_;
     float strip_;
     Painter painter_;
     Column body_;
+    Column aside_;
+    Rect actions_;
     Shown shown_;
     Shown shown_last_; // the actions: read after the body though placed before it
     bool placing_actions_ = false;

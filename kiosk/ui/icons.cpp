@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
+#include <functional>
+#include <numbers>
 #include <vector>
 
 #include <cairo.h>
@@ -12,8 +14,9 @@ namespace ui {
 namespace {
 
 constexpr std::array<std::string_view, icon_count> names{
-    "card",     "card_out", "card_turn", "card_wrong", "check", "check_mark",  "clock",  "desk",
-    "document", "erase",    "letter",    "lock",       "phone", "stethoscope", "wrench",
+    "arrow_down", "card",  "card_out",    "card_turn", "card_wrong", "check",
+    "check_mark", "clock", "desk",        "document",  "erase",      "letter",
+    "lock",       "phone", "stethoscope", "wrench",
 };
 
 struct Unref {
@@ -51,6 +54,24 @@ std::uint32_t plain(std::uint32_t pixel) {
         return std::min(255U, (((pixel >> shift) & 0xFFU) * 255 + alpha / 2) / alpha) << shift;
     };
     return (alpha << 24U) | channel(16) | channel(8) | channel(0);
+}
+
+Texture painted(SDL_Renderer* renderer, int side, std::function<void(cairo_t*)> const& paint) {
+    std::unique_ptr<cairo_surface_t, decltype(&cairo_surface_destroy)> const surface{
+        cairo_image_surface_create(CAIRO_FORMAT_ARGB32, side, side), &cairo_surface_destroy};
+    std::unique_ptr<cairo_t, decltype(&cairo_destroy)> const canvas{cairo_create(surface.get()),
+                                                                    &cairo_destroy};
+    paint(canvas.get());
+    cairo_surface_flush(surface.get());
+    auto const* const data = cairo_image_surface_get_data(surface.get());
+    auto const count = static_cast<std::size_t>(side) * static_cast<std::size_t>(side);
+    std::vector<std::uint32_t> pixels(count);
+    // An ARGB32 row is exactly four bytes a pixel.
+    std::copy_n(data, 4 * count, reinterpret_cast<unsigned char*>(pixels.data()));
+    for (auto& pixel : pixels)
+        pixel = plain(pixel);
+    auto texture = Texture::make(renderer, side, side, pixels);
+    return texture ? std::move(*texture) : Texture{};
 }
 
 base::Error unreadable(std::filesystem::path const& path, GError* problem) {
@@ -91,22 +112,24 @@ Icons::open(SDL_Renderer* renderer, std::filesystem::path const& assets, Palette
 Texture const& Icons::picture(Icon icon, int side) {
     auto& kept = pictures_[{icon, side}];
     if (kept || side <= 0) return kept;
-    std::unique_ptr<cairo_surface_t, decltype(&cairo_surface_destroy)> const surface{
-        cairo_image_surface_create(CAIRO_FORMAT_ARGB32, side, side), &cairo_surface_destroy};
-    std::unique_ptr<cairo_t, decltype(&cairo_destroy)> const canvas{cairo_create(surface.get()),
-                                                                    &cairo_destroy};
-    RsvgRectangle const place{0, 0, static_cast<double>(side), static_cast<double>(side)};
-    rsvg_handle_render_document(drawings_->handles[static_cast<std::size_t>(icon)].get(),
-                                canvas.get(), &place, nullptr);
-    cairo_surface_flush(surface.get());
-    auto const* const data = cairo_image_surface_get_data(surface.get());
-    auto const count = static_cast<std::size_t>(side) * static_cast<std::size_t>(side);
-    std::vector<std::uint32_t> pixels(count);
-    // An ARGB32 row is exactly four bytes a pixel.
-    std::copy_n(data, 4 * count, reinterpret_cast<unsigned char*>(pixels.data()));
-    for (auto& pixel : pixels)
-        pixel = plain(pixel);
-    if (auto texture = Texture::make(renderer_, side, side, pixels)) kept = std::move(*texture);
+    kept = painted(renderer_, side, [&](cairo_t* canvas) {
+        RsvgRectangle const place{0, 0, static_cast<double>(side), static_cast<double>(side)};
+        rsvg_handle_render_document(drawings_->handles[static_cast<std::size_t>(icon)].get(),
+                                    canvas, &place, nullptr);
+    });
+    return kept;
+}
+
+Texture const& Icons::disc(int radius, int thickness) {
+    auto& kept = discs_[{radius, thickness}];
+    if (kept || radius <= 0) return kept;
+    kept = painted(renderer_, 2 * radius, [&](cairo_t* canvas) {
+        cairo_set_source_rgb(canvas, 1, 1, 1);
+        cairo_arc(canvas, radius, radius, radius - thickness / 2.0, 0, 2 * std::numbers::pi);
+        if (thickness == 0) return cairo_fill(canvas);
+        cairo_set_line_width(canvas, thickness);
+        cairo_stroke(canvas);
+    });
     return kept;
 }
 

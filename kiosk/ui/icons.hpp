@@ -15,6 +15,7 @@ namespace ui {
 
 // One for each file; the names are the enumerators'.
 enum class Icon : std::uint8_t {
+    arrow_down,
     card,       // chip first, as it goes into the reader
     card_out,   // being taken
     card_turn,  // to be turned over
@@ -44,6 +45,10 @@ class Icons {
     // The drawing in a square of so many pixels; kept.
     Texture const& picture(Icon icon, int side);
 
+    // A disc, or a ring when it has a thickness, of so many pixels; white, kept. Round shapes are
+    // put together from pictures because triangles cost the software renderer ten times as much.
+    Texture const& disc(int radius, int thickness = 0);
+
   private:
     struct Drawings;
     Icons(SDL_Renderer* renderer, std::unique_ptr<Drawings> drawings);
@@ -51,6 +56,7 @@ class Icons {
     SDL_Renderer* renderer_;
     std::unique_ptr<Drawings> drawings_;
     std::map<std::pair<Icon, int>, Texture> pictures_;
+    std::map<std::pair<int, int>, Texture> discs_;
 };
 
 } // namespace ui

@@ -79,10 +79,12 @@ Rows digit_rows() {
             {{"0", 1}, erase_key}};
 }
 
-std::string label(Frame const& frame, Key const& key, bool symbols) {
+std::string label(Frame const& frame, Key const& key, Keyboard keyboard, bool symbols) {
     if (key.kind == Kind::erase) return std::string{frame.text("keyboard.erase")};
     if (key.kind == Kind::symbols)
-        return std::string{frame.text(symbols ? "keyboard.letters" : "keyboard.symbols")};
+        return std::string{frame.text(symbols                      ? "keyboard.letters"
+                                      : keyboard == Keyboard::name ? "keyboard.accents"
+                                                                   : "keyboard.symbols")};
     if (key.typed == " ") return std::string{frame.text("keyboard.space")};
     if (key.typed == "'") return "’";
     return std::string{key.typed};
@@ -154,8 +156,8 @@ void draw_keyboard(Frame& frame, Column& column, Keyboard keyboard, bool symbols
             auto const type = digits                                        ? Type::figures
                               : key.typed.size() <= 2 && !key.typed.empty() ? Type::action
                                                                             : Type::small_strong;
-            draw_key(frame, key, {x, y, unit * key.units - gap, height}, label(frame, key, symbols),
-                     enabled(key, has_at), type);
+            draw_key(frame, key, {x, y, unit * key.units - gap, height},
+                     label(frame, key, keyboard, symbols), enabled(key, has_at), type);
             x += unit * key.units;
         }
         y += height + gap;

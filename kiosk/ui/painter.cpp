@@ -1,5 +1,6 @@
 #include "kiosk/ui/painter.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include <imgui.h>
@@ -17,22 +18,50 @@ ImDrawList* list() { return ImGui::GetWindowDrawList(); }
 
 } // namespace
 
-Painter::Painter(int scope) { ImGui::PushID(scope); }
+Painter::Painter(Icons& icons, int scope) : icons_(icons) { ImGui::PushID(scope); }
 Painter::~Painter() { ImGui::PopID(); }
 
+void Painter::corners(Texture const& disc, Rect rect, Colour colour) {
+    auto const radius = static_cast<float>(disc.width()) / 2;
+    for (bool const right : {false, true})
+        for (bool const low : {false, true}) {
+            auto const x = right ? rect.right() - radius : rect.x;
+            auto const y = low ? rect.bottom() - radius : rect.y;
+            auto const u = right ? 0.5F : 0.0F;
+            auto const v = low ? 0.5F : 0.0F;
+            list()->AddImage(disc.get(), {x, y}, {x + radius, y + radius}, {u, v},
+                             {u + 0.5F, v + 0.5F}, packed(colour));
+        }
+}
+
 void Painter::fill(Rect rect, Colour colour, float radius) {
-    list()->AddRectFilled(top_left(rect), bottom_right(rect), packed(colour), radius);
+    auto const round = std::floor(std::min({radius, rect.width / 2, rect.height / 2}));
+    auto const bar = [&](Rect const& part) {
+        if (part.width > 0 && part.height > 0)
+            list()->AddRectFilled(top_left(part), bottom_right(part), packed(colour));
+    };
+    if (round < 1) return bar(rect);
+    corners(icons_.disc(static_cast<int>(round)), rect, colour);
+    bar({rect.x + round, rect.y, rect.width - 2 * round, round});
+    bar({rect.x, rect.y + round, rect.width, rect.height - 2 * round});
+    bar({rect.x + round, rect.bottom() - round, rect.width - 2 * round, round});
 }
 
 void Painter::outline(Rect rect, Colour colour, float radius, float thickness) {
-    // ImGui centres a stroke on the edge, half a pixel inwards.
-    auto const inner = rect.inset(thickness / 2 - 0.5F);
-    list()->AddRect(top_left(inner), bottom_right(inner), packed(colour), radius - thickness / 2, 0,
-                    thickness);
+    auto const round = std::floor(std::min({radius, rect.width / 2, rect.height / 2}));
+    corners(icons_.disc(static_cast<int>(round), static_cast<int>(thickness)), rect, colour);
+    auto const across = rect.width - 2 * round;
+    auto const down = rect.height - 2 * round;
+    fill({rect.x + round, rect.y, across, thickness}, colour);
+    fill({rect.x + round, rect.bottom() - thickness, across, thickness}, colour);
+    fill({rect.x, rect.y + round, thickness, down}, colour);
+    fill({rect.right() - thickness, rect.y + round, thickness, down}, colour);
 }
 
 void Painter::disc(float x, float y, float radius, Colour colour) {
-    list()->AddCircleFilled({x, y}, radius, packed(colour));
+    auto const& picture = icons_.disc(static_cast<int>(radius));
+    auto const side = static_cast<float>(picture.width());
+    image(picture, {std::round(x - side / 2), std::round(y - side / 2), side, side}, colour);
 }
 
 void Painter::image(Texture const& texture, Rect rect, Colour tint) {

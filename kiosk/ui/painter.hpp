@@ -3,6 +3,7 @@
 #pragma once
 
 #include "kiosk/ui/geometry.hpp"
+#include "kiosk/ui/icons.hpp"
 #include "kiosk/ui/text.hpp"
 #include "kiosk/ui/texture.hpp"
 #include "kiosk/ui/theme.hpp"
@@ -21,7 +22,7 @@ class Painter {
   public:
     // `scope` makes equal widget ids of different screens different targets: a finger put down on
     // one screen and lifted on the next does nothing.
-    explicit Painter(int scope);
+    Painter(Icons& icons, int scope);
     ~Painter();
     Painter(Painter const&) = delete;
     Painter& operator=(Painter const&) = delete;
@@ -35,6 +36,12 @@ class Painter {
     void clipped(Rect rect, std::function<void()> const& draw);
 
     TouchState touch(std::string const& id, Rect rect);
+
+  private:
+    // Places of a picture `side` wide, cut into the four corners of a rectangle.
+    void corners(Texture const& disc, Rect rect, Colour colour);
+
+    Icons& icons_;
 };
 
 } // namespace ui

@@ -93,6 +93,7 @@ std::string key_of(TextRequest const& request) {
     key += static_cast<char>(request.type);
     key += static_cast<char>(request.align);
     key += static_cast<char>(request.marked);
+    key += static_cast<char>(request.lines);
     key += std::to_string(std::lround(request.width));
     return key;
 }
@@ -104,7 +105,7 @@ struct Line {
 };
 
 // Lines stand one leading apart, whatever fonts they mix, and each is centred in its own height.
-std::vector<Line> lines_of(PangoLayout* layout, float line_height) {
+std::vector<Line> lines_of(PangoLayout* layout, float line_height, float shift_right) {
     std::vector<Line> result;
     Iterator const iterator{pango_layout_get_iter(layout)};
     float top = 0;
@@ -116,13 +117,40 @@ std::vector<Line> lines_of(PangoLayout* layout, float line_height) {
         float const baseline =
             std::round(top + (line_height - pixels(logical.height)) / 2 + ascent);
         float const shift = baseline - ascent - pixels(logical.y);
-        result.push_back(
-            {pango_layout_iter_get_line_readonly(iterator.get()),
-             {pixels(logical.x), pixels(logical.width), baseline},
-             {pixels(ink.x), pixels(ink.y) + shift, pixels(ink.width), pixels(ink.height)}});
+        result.push_back({pango_layout_iter_get_line_readonly(iterator.get()),
+                          {pixels(logical.x) + shift_right, pixels(logical.width), baseline},
+                          {pixels(ink.x) + shift_right, pixels(ink.y) + shift, pixels(ink.width),
+                           pixels(ink.height)}});
         top += line_height;
     } while (pango_layout_iter_next_line(iterator.get()) != 0);
     return result;
+}
+
+bool ends_in_an_orphan(PangoLayout* layout) {
+    int const lines = pango_layout_get_line_count(layout);
+    if (lines < 2) return false;
+    auto const width = [&](int line) {
+        PangoRectangle logical{};
+        pango_layout_line_get_extents(pango_layout_get_line_readonly(layout, line), nullptr,
+                                      &logical);
+        return logical.width;
+    };
+    return width(lines - 1) * 3 < width(lines - 2);
+}
+
+// The narrowest width that needs no more lines. Only for a few lines: nobody sees it in a long
+// text.
+void balance(PangoLayout* layout, float width) {
+    int const lines = pango_layout_get_line_count(layout);
+    if (lines < 2 || lines > 4) return;
+    float narrow = width / 2;
+    float wide = width;
+    while (wide - narrow > 4) {
+        float const between = (narrow + wide) / 2;
+        pango_layout_set_width(layout, static_cast<int>(between * static_cast<float>(PANGO_SCALE)));
+        (pango_layout_get_line_count(layout) > lines ? narrow : wide) = between;
+    }
+    pango_layout_set_width(layout, static_cast<int>(wide * static_cast<float>(PANGO_SCALE)));
 }
 
 // All ink, widened to whole pixels.
@@ -215,7 +243,14 @@ TextBlock TextRenderer::render(TextRequest const& request) const {
     auto const layout = pango_->layout(request, theme_);
     auto const& chosen = style(request.type);
     float const line_height = theme_.px(chosen.size * chosen.leading);
-    auto const lines = lines_of(layout.get(), line_height);
+    if (request.lines == TextRequest::Lines::alike || ends_in_an_orphan(layout.get()))
+        balance(layout.get(), request.width);
+    // Alignment is within the width that was asked for, not within the balanced one.
+    float const spare = request.width - pixels(pango_layout_get_width(layout.get()));
+    float const shift = request.align == Align::centre  ? std::round(spare / 2)
+                        : request.align == Align::right ? spare
+                                                        : 0;
+    auto const lines = lines_of(layout.get(), line_height, shift);
 
     TextBlock block;
     block.width = request.width;

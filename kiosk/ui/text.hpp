@@ -23,6 +23,9 @@ struct TextRequest {
     float width = 0; // pixels; lines are broken to fit
     Align align = Align::left;
     bool marked = false; // **so** is bold
+    // How lines are shared out: all of about one length, or only no short word left on the last.
+    enum class Lines : std::uint8_t { alike, no_orphan };
+    Lines lines = Lines::no_orphan;
 };
 
 struct TextLine {

@@ -72,6 +72,7 @@ constexpr auto ids = std::to_array<std::string_view>({
     "check.right",
     "check.correct",
     "keyboard.space",
+    "keyboard.accents",
     "keyboard.symbols",
     "keyboard.letters",
     "keyboard.erase",

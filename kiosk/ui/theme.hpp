@@ -77,7 +77,7 @@ inline constexpr std::array<TypeStyle, type_count> type_styles{{
     {8.4F, 1.4F, Weight::semibold},        // strong
     {9.6F, 1.2F, Weight::semibold},        // action
     {8.4F, 1.25F, Weight::semibold},       // link
-    {15.0F, 1.2F, Weight::semibold, true}, // figures
+    {17.5F, 1.2F, Weight::semibold, true}, // figures
     {12.0F, 1.2F, Weight::bold, true},     // reference
     {6.6F, 1.35F, Weight::regular},        // small
     {6.6F, 1.35F, Weight::semibold},       // small_strong
@@ -104,6 +104,7 @@ inline constexpr float header = 18.0F;        // height of the help pill
 inline constexpr float below_header = 9.0F;   // to the title
 inline constexpr float comfort_strip = 30.0F; // kept free for it by the layout tests
 inline constexpr float key_height = 17.0F;
+inline constexpr float actions_beside = 118.0F; // their width in landscape
 
 } // namespace mm
 

@@ -58,9 +58,9 @@ base::Result<std::unique_ptr<Window>> Window::open(WindowOptions const& options)
     auto const position = [](std::optional<int> at) {
         return at ? *at : static_cast<int>(SDL_WINDOWPOS_UNDEFINED);
     };
-    auto* const window = SDL_CreateWindow(options.title.c_str(), position(options.x),
-                                          position(options.y), options.width, options.height,
-                                          options.borderless ? static_cast<Uint32>(SDL_WINDOW_BORDERLESS) : 0U);
+    auto* const window = SDL_CreateWindow(
+        options.title.c_str(), position(options.x), position(options.y), options.width,
+        options.height, options.borderless ? static_cast<Uint32>(SDL_WINDOW_BORDERLESS) : 0U);
     if (window == nullptr) {
         auto error = sdl_error("window");
         SDL_QuitSubSystem(SDL_INIT_VIDEO);

@@ -68,4 +68,16 @@ std::string reference_in_groups(std::string_view reference) {
            std::string{reference.substr(5)};
 }
 
+std::string whole_numbers(std::string_view text) {
+    std::string result;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        bool const before_digit = i + 1 < text.size() && text[i + 1] >= '0' && text[i + 1] <= '9';
+        if (text[i] == ' ' && before_digit)
+            result += no_break_space;
+        else
+            result += text[i];
+    }
+    return result;
+}
+
 } // namespace ui

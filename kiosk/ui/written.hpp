@@ -21,4 +21,7 @@ std::string in_pairs(std::string_view digits);
 // "7KM4P2XD9C" as "7KM4P 2XD9C".
 std::string reference_in_groups(std::string_view reference);
 
+// "guichet 3" with a no-break space: a number stays with its word.
+std::string whole_numbers(std::string_view text);
+
 } // namespace ui

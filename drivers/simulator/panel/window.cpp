@@ -2,6 +2,7 @@
 
 #include "drivers/simulator/panel/look.hpp"
 
+#include <cstdlib>
 #include <filesystem>
 
 #include <SDL.h>
@@ -17,6 +18,11 @@ using base::failure;
 constexpr auto font_folder = "/usr/share/fonts/opentype/inter/";
 constexpr int width = 540;
 constexpr int height = 780;
+
+bool is_set(char const* variable) {
+    auto const* value = std::getenv(variable);
+    return value != nullptr && *value != '\0';
+}
 
 base::Error sdl_error(std::string const& what) {
     return {Errc::system_failed, what + ": " + SDL_GetError()};
@@ -55,6 +61,10 @@ base::Result<Window> Window::open(std::string const& title, std::optional<Positi
     // Drawn in memory and copied, as no frame is in a hurry and a desk may have no graphics card.
     SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
     SDL_SetHint(SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR, "0");
+    // Without a desk SDL would take the machine's own screen, or show the window to nobody.
+    if (!is_set("DISPLAY") && !is_set("WAYLAND_DISPLAY") && !is_set("SDL_VIDEODRIVER"))
+        return failure(Errc::system_failed,
+                       "no display: neither DISPLAY nor WAYLAND_DISPLAY is set");
     if (SDL_Init(SDL_INIT_VIDEO) != 0) return failure(sdl_error("no display"));
     parts->sdl = true;
     int const x = position ? position->x : SDL_WINDOWPOS_CENTERED;

@@ -41,11 +41,17 @@ void take_card(Frame& frame, View const&) {
                       Icon::card_out);
 }
 
-void take_your_card(Frame& frame, View const& view, Column& column) {
+void take_your_card(Frame& frame, View const& view) {
     if (!view.card_present) return;
-    frame.attention(column, Icon::card_out, [&](Column& words) {
-        frame.say(words, frame.text("take_card.title"), frame.plain(Type::heading));
-    });
+    auto const band = [&](Column& column) {
+        frame.attention(column, Icon::card_out, [&](Column& words) {
+            frame.say(words, frame.text("take_card.title"), frame.plain(Type::heading));
+        });
+    };
+    if (!frame.landscape()) return band(frame.body());
+    auto& aside = frame.aside();
+    aside.y = aside.bottom - frame.height_of(aside.width, band);
+    band(aside);
 }
 
 } // namespace ui::screens

@@ -51,18 +51,14 @@ void choose_person(Frame& frame, View const& view) {
     for (std::size_t i = first_of_page[page]; i < end; ++i)
         entry(body, i);
     if (first_of_page.size() == 1) return;
-    Column foot{body.x, body.width, body.bottom - frame.px(mm::link_action), body.bottom};
-    frame.side_by_side(
-        foot, mm::gap,
-        [&](Column& left) {
-            if (page > 0)
-                frame.link(left, frame.text("action.previous_page"),
-                           journey::Edit{Kind::previous_page});
-        },
-        [&](Column& right) {
-            if (!last)
-                frame.link(right, frame.text("action.next_page"), journey::Edit{Kind::next_page});
-        });
+    Rect const foot{body.x, body.bottom - frame.px(mm::link_action), body.width,
+                    frame.px(mm::link_action)};
+    if (page > 0)
+        frame.draw_link(frame.text("action.previous_page"), foot, Align::left,
+                        journey::Edit{Kind::previous_page});
+    if (!last)
+        frame.draw_link(frame.text("action.next_page"), foot, Align::right,
+                        journey::Edit{Kind::next_page});
 }
 
 void explain(Frame& frame, View const&) {
@@ -73,8 +69,8 @@ void explain(Frame& frame, View const&) {
     constexpr std::array icons{Icon::document, Icon::stethoscope, Icon::phone};
     frame.card(body, [&](Column& column) {
         for (std::size_t i = 0; i < frame.consent().explanation.size(); ++i) {
-            if (i > 0) frame.gap(column, 8);
-            frame.point(column, icons[i % icons.size()], frame.consent().explanation[i]);
+            if (i > 0) frame.gap(column, 9);
+            frame.point(column, icons[i % icons.size()], frame.consent().explanation[i], 16);
         }
     });
     frame.gap(body, 8);
@@ -89,14 +85,30 @@ void consent(Frame& frame, View const& view) {
          {{Action::Look::other, std::string{frame.text("consent.think")}, Event::think_over}},
          {{Action::Look::link, std::string{frame.text("action.back")}, Event::back}}});
     frame.title(frame.consent().question);
-    frame.lead(fill(frame.consent().i_am, {{"name", full_name(view.session.patient())}}), true);
-    frame.card(frame.body(), [&](Column& column) {
-        for (auto const& statement : frame.consent().statements) {
-            frame.point(column, Icon::check_mark, statement);
-            frame.gap(column, 5);
-        }
-        frame.link(column, frame.text("consent.more"), Event::more);
-    });
+    auto const who = fill(frame.consent().i_am, {{"name", full_name(view.session.patient())}});
+    auto& body = frame.body();
+    auto const statements = [&](float between) {
+        return [&frame, between](Column& space) {
+            frame.card(space, [&](Column& column) {
+                for (auto const& statement : frame.consent().statements) {
+                    frame.point(column, Icon::check_mark, statement);
+                    frame.gap(column, between);
+                }
+                frame.link(column, frame.text("consent.more"), Event::more);
+            });
+        };
+    };
+    // A very long name is written smaller, and the lines stand closer: nothing is left out.
+    auto const before = body;
+    bool const fits = frame.height_of(body.width, [&](Column& column) {
+        auto wording = frame.plain(Type::lead);
+        wording.marked = true;
+        frame.say(column, who, wording);
+        frame.gap(column, mm::gap);
+        statements(5)(column);
+    }) <= before.left();
+    frame.lead(who, true, fits ? Type::lead : Type::body);
+    statements(fits ? 5 : 2)(body);
 }
 
 } // namespace ui::screens

@@ -14,23 +14,30 @@ struct Way {
     std::string_view change;
     Event give;
     Kind remove;
+    Icon icon;
 };
 
 void draw_way(Frame& frame, Column& column, Way const& way, std::string_view given) {
     if (given.empty()) {
         frame.choice(column, std::string{journey::name(way.give)}, frame.text(way.add),
-                     frame.text(way.purpose), way.give);
+                     frame.text(way.purpose), way.give, way.icon);
         return;
     }
     frame.card(column, [&](Column& within) {
-        frame.say(within, given, frame.plain(Type::heading));
-        frame.gap(within, 1);
+        auto const side = frame.px(15);
+        auto const indent = side + frame.px(7);
+        Column beside{within.x + indent, within.width - indent, within.y, within.bottom};
+        frame.draw_icon(way.icon, {within.x, within.y, side, side});
+        frame.say(beside, given, frame.plain(Type::heading));
+        frame.gap(beside, 1);
         frame.side_by_side(
-            within, mm::gap,
+            beside, mm::gap,
             [&](Column& left) { frame.link(left, frame.text(way.change), way.give); },
             [&](Column& right) {
                 frame.link(right, frame.text("contact.remove"), journey::Edit{way.remove});
-            });
+            },
+            0.4F);
+        within.y = beside.y;
     });
 }
 
@@ -48,12 +55,12 @@ void contact(Frame& frame, View const& view) {
     frame.lead(frame.text("contact.lead"));
     draw_way(frame, body,
              {"contact.mobile", "contact.mobile_purpose", "contact.change", Event::give_mobile,
-              Kind::remove_mobile},
+              Kind::remove_mobile, Icon::phone},
              in_pairs(session.mobile.view()));
     frame.gap(body, mm::gap);
     draw_way(frame, body,
              {"contact.email", "contact.email_purpose", "contact.change", Event::give_email,
-              Kind::remove_email},
+              Kind::remove_email, Icon::letter},
              session.email.view());
 }
 

@@ -36,21 +36,22 @@ void title_with_disc(Frame& frame, std::string_view title, Icon icon) {
 // A QR code with what it leads to, the code on the left.
 void code_beside(Frame& frame, Column& column, std::string_view url,
                  std::function<void(Column&)> const& words) {
-    auto const side = frame.px(46);
-    auto const gap = frame.px(6);
+    auto const side = frame.px(44);
+    auto const gap = frame.px(mm::card_padding);
     Column beside{column.x + side + gap, column.width - side - gap, column.y, column.bottom};
     auto const height = frame.height_of(beside.width, words);
     auto const whole = std::max(side, height);
-    frame.qr_code({column.x, std::round(column.y + (whole - side) / 2), side, side}, url);
+    frame.qr_code({column.x, std::round(column.y + (whole - side) / 2), side, side}, url,
+                  Align::left);
     beside.y += std::round((whole - height) / 2);
     words(beside);
     column.y += whole;
 }
 
 void code_above(Frame& frame, Column& column, std::string_view url, std::string_view caption) {
-    auto const side = std::min(column.width, frame.px(50));
+    auto const side = std::min(column.width, frame.px(44));
     frame.qr_code({std::round(column.x + (column.width - side) / 2), column.y, side, side}, url);
-    column.y += side + frame.px(1);
+    column.y += side + frame.px(3);
     auto wording = frame.plain(Type::strong);
     wording.align = Align::centre;
     frame.say(column, caption, wording);
@@ -78,7 +79,7 @@ void plain_end(Frame& frame, View const& view, std::string const& id) {
     done_action(frame);
     frame.title(frame.text(id + ".title"));
     frame.lead(frame.text(id + ".lead"));
-    take_your_card(frame, view, frame.body());
+    take_your_card(frame, view);
 }
 
 } // namespace
@@ -107,7 +108,7 @@ void recorded(Frame& frame, View const& view) {
     };
     frame.card(body, [&](Column& column) {
         if (frame.landscape()) {
-            frame.side_by_side(column, mm::gap, reference, codes, 0.42F);
+            frame.side_by_side(column, mm::gap, reference, codes, 0.3F);
             return;
         }
         reference(column);
@@ -119,7 +120,7 @@ void recorded(Frame& frame, View const& view) {
         frame.say(column, frame.text("recorded.photo"), wording);
     });
     frame.gap(body, mm::gap);
-    take_your_card(frame, view, body);
+    take_your_card(frame, view);
 }
 
 void refused(Frame& frame, View const& view) {
@@ -127,7 +128,7 @@ void refused(Frame& frame, View const& view) {
     frame.title(frame.text("refused.title"));
     frame.lead(frame.text("refused.lead"));
     page_to_keep(frame, view, frame.text("refused.later"));
-    take_your_card(frame, view, frame.body());
+    take_your_card(frame, view);
 }
 
 void thinking(Frame& frame, View const& view) {
@@ -135,7 +136,7 @@ void thinking(Frame& frame, View const& view) {
     frame.title(frame.text("thinking.title"));
     frame.lead(frame.text("thinking.lead"));
     page_to_keep(frame, view, frame.text("thinking.later"));
-    take_your_card(frame, view, frame.body());
+    take_your_card(frame, view);
 }
 
 void cancelled(Frame& frame, View const& view) { plain_end(frame, view, "cancelled"); }

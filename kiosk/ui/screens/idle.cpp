@@ -22,17 +22,25 @@ float progress(unsigned motion) {
 }
 
 // The slot is seen from the front: what of the card is below its edge is hidden.
-void draw_slot(Frame& frame, Rect panel, float card_side, unsigned motion) {
-    auto const slot_width = card_side * 0.92F;
-    auto const slot_height = frame.px(6.5F);
-    Rect const slot{std::round(panel.centre_x() - slot_width / 2),
-                    panel.bottom() - slot_height - frame.px(2), slot_width, slot_height};
+void draw_slot(Frame& frame, Rect panel, unsigned motion) {
+    auto const slot_height = frame.px(6);
+    auto const way_down = frame.px(15); // from the card at rest to the slot
+    auto const side = std::min(frame.px(88), panel.height - slot_height - way_down);
+    auto const slot_width = std::round(side * 0.8F);
+    Rect const slot{std::round(panel.centre_x() - slot_width / 2), panel.bottom() - slot_height,
+                    slot_width, slot_height};
     auto const edge = std::round(slot.centre_y());
-    auto const way = card_side * 0.62F;
-    auto const top = slot.y - frame.px(7) - card_side + std::round(way * progress(motion));
+    // The drawing leaves 7 % free below the card.
+    auto const rest = slot.y - way_down - side * 0.93F;
+    auto const way = way_down + side * 0.62F;
+    auto const arrow = frame.px(11);
     frame.painter().fill(slot, frame.palette().ink, slot_height / 2);
+    if (motion % loop_frames == 0)
+        frame.draw_icon(Icon::arrow_down,
+                        {panel.centre_x() - arrow / 2, slot.y - frame.px(13), arrow, arrow});
     frame.painter().clipped({panel.x, panel.y, panel.width, edge - panel.y}, [&] {
-        frame.draw_icon(Icon::card, {panel.centre_x() - card_side / 2, top, card_side, card_side});
+        frame.draw_icon(Icon::card,
+                        {panel.centre_x() - side / 2, rest + way * progress(motion), side, side});
     });
     // The front lip of the slot, over the card.
     frame.painter().clipped({slot.x, edge, slot.width, slot.height}, [&] {
@@ -51,7 +59,7 @@ void draw_invitation(Frame& frame, View const& view, Column& column) {
     frame.note(words, what, panel.x + frame.px(8), y);
     Rect const picture{panel.x, panel.y + frame.px(6), panel.width,
                        y - frame.px(7) - panel.y - frame.px(6)};
-    draw_slot(frame, picture, std::min(frame.px(78), picture.height - frame.px(18)), view.motion);
+    draw_slot(frame, picture, view.motion);
 }
 
 } // namespace
@@ -72,24 +80,26 @@ void starting(Frame& frame, View const&) {
 }
 
 void attract(Frame& frame, View const& view) {
-    frame.actions(
-        {{{Action::Look::other, std::string{frame.text("attract.learn")}, journey::Event::learn}}});
+    auto const learn = std::string{frame.text("attract.learn")};
     auto& body = frame.body();
+    frame.note_title(frame.text("attract.title"));
     auto const words = [&](Column& column) {
-        frame.say(column, frame.text("attract.title"),
-                  frame.plain(frame.landscape() ? Type::title : Type::hero));
+        frame.say(column, frame.text("attract.title"), frame.plain(Type::hero));
         frame.gap(column, 7);
         frame.say(column, frame.text("attract.lead"), frame.plain(Type::lead));
     };
-    frame.note_title(frame.text("attract.title"));
     if (frame.landscape()) {
-        Column left{body.x, std::round(body.width * 0.5F), body.y, body.bottom};
-        words(left);
-        Column right{left.x + left.width + frame.px(mm::margin),
-                     body.width - left.width - frame.px(mm::margin), body.y, body.bottom};
-        draw_invitation(frame, view, right);
+        frame.side_by_side(
+            body, mm::margin,
+            [&](Column& left) {
+                words(left);
+                left.y = left.bottom - frame.px(mm::other_action);
+                frame.button(left, learn, journey::Event::learn);
+            },
+            [&](Column& right) { draw_invitation(frame, view, right); });
         return;
     }
+    frame.actions({{{Action::Look::other, learn, journey::Event::learn}}});
     words(body);
     frame.gap(body, 9);
     draw_invitation(frame, view, body);

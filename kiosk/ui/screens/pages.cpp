@@ -56,34 +56,25 @@ std::vector<Page> cut(Frame& frame, View const& view, std::vector<ConsentSection
 void pages(Frame& frame, View const& view, std::vector<ConsentSection> const& sections,
            Action const& leave) {
     using Kind = journey::Edit::Kind;
-    // The actions of the last page are as high as those of the others: the space is the same.
-    auto const next = Action{Action::Look::main, std::string{frame.text("action.next_page")},
-                             journey::Edit{Kind::next_page}};
-    auto const previous =
-        Action{Action::Look::link, std::string{frame.text("action.previous_page")},
-               journey::Edit{Kind::previous_page}};
+    Action const next{Action::Look::main, std::string{frame.text("action.next_page")},
+                      journey::Edit{Kind::next_page}};
+    Action const previous{Action::Look::link, std::string{frame.text("action.previous_page")},
+                          journey::Edit{Kind::previous_page}};
     auto leave_link = leave;
     leave_link.look = Action::Look::link;
-    auto leave_main = leave;
-    leave_main.look = Action::Look::main;
+    frame.reserve_actions({{next}, {previous, leave_link}});
 
     auto& body = frame.body();
-    auto const before = body;
     auto const counter = frame.px(12);
-    float const actions = frame.landscape() ? 0
-                                            : frame.px(mm::main_action) + frame.px(mm::gap) +
-                                                  frame.px(mm::link_action) + frame.px(mm::gap);
-    float const beside = frame.landscape() ? frame.px(104) + frame.px(mm::margin) : 0;
-    auto const all =
-        cut(frame, view, sections, {before.width - beside, before.left() - actions - counter});
+    auto const all = cut(frame, view, sections, {body.width, body.left() - counter});
     auto const page = std::min(view.session.page, all.size() - 1);
-    bool const first = page == 0;
     bool const last = page + 1 == all.size();
-
     std::vector<Action> links;
-    if (!first) links.push_back(previous);
+    if (page > 0) links.push_back(previous);
     if (!last) links.push_back(leave_link);
-    frame.actions({{last ? leave_main : next}, links});
+    Actions rows{{last ? leave : next}};
+    if (!links.empty()) rows.push_back(links);
+    frame.draw_actions(rows);
 
     auto const& shown = all[page];
     frame.note_title(shown.section->title);

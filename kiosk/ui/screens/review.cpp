@@ -51,7 +51,7 @@ constexpr float line_gap_mm = 3.2F;
 void draw_line(Frame& frame, Column& column, Line const& line, bool ruled) {
     auto const act_width = line.act.empty() ? 0.0F : frame.px(36);
     auto const top = column.y;
-    Column words{column.x, column.width - act_width, column.y, column.bottom};
+    Column words{column.x, column.width - act_width - frame.px(4), column.y, column.bottom};
     frame.say(words, line.label, frame.soft(Type::small));
     frame.say(words, line.value, frame.plain(Type::strong));
     auto const height = std::max(words.y - top, frame.px(mm::link_action));
@@ -67,26 +67,11 @@ void draw_line(Frame& frame, Column& column, Line const& line, bool ruled) {
     column.y += frame.px(line_gap_mm);
 }
 
-// The lines of one page in a card; in landscape they stand in two columns.
 void draw_lines(Frame& frame, Column& column, std::vector<Line> const& all, std::size_t begin,
                 std::size_t end) {
     frame.card(column, [&](Column& within) {
-        if (!frame.landscape()) {
-            for (std::size_t i = begin; i < end; ++i)
-                draw_line(frame, within, all[i], i + 1 < end);
-            return;
-        }
-        auto const middle = begin + (end - begin + 1) / 2;
-        frame.side_by_side(
-            within, mm::card_padding,
-            [&](Column& left) {
-                for (std::size_t i = begin; i < middle; ++i)
-                    draw_line(frame, left, all[i], i + 1 < middle);
-            },
-            [&](Column& right) {
-                for (std::size_t i = middle; i < end; ++i)
-                    draw_line(frame, right, all[i], i + 1 < end);
-            });
+        for (std::size_t i = begin; i < end; ++i)
+            draw_line(frame, within, all[i], i + 1 < end);
     });
 }
 
@@ -104,31 +89,29 @@ std::size_t fitting(Frame& frame, Column const& body, std::vector<Line> const& a
 } // namespace
 
 void review(Frame& frame, View const& view) {
-    frame.actions(
-        {{{Action::Look::main, std::string{frame.text("review.send")}, Event::send}},
-         {{Action::Look::link, std::string{frame.text("action.back")}, Event::back},
-          {Action::Look::link, std::string{frame.text("review.cancel")}, Event::cancel}}});
+    using Kind = journey::Edit::Kind;
+    Action const send{Action::Look::main, std::string{frame.text("review.send")}, Event::send};
+    Action const next{Action::Look::main, std::string{frame.text("action.next_page")},
+                      journey::Edit{Kind::next_page}};
+    Action const previous{Action::Look::link, std::string{frame.text("action.previous_page")},
+                          journey::Edit{Kind::previous_page}};
+    Action const back{Action::Look::link, std::string{frame.text("action.back")}, Event::back};
+    Action const cancel{Action::Look::link, std::string{frame.text("review.cancel")},
+                        Event::cancel};
+    frame.reserve_actions({{send}, {back, cancel}});
     auto& body = frame.body();
     frame.title(frame.text("review.title"));
     frame.lead(frame.text("review.lead"));
 
     auto const all = lines(frame, view.session);
-    auto const turn = frame.px(mm::link_action);
     std::vector<std::size_t> begins{0};
-    if (fitting(frame, body, all, 0, body.left()) < all.size())
-        while (true) {
-            auto const end = fitting(frame, body, all, begins.back(), body.left() - turn);
-            if (end >= all.size()) break;
-            begins.push_back(end);
-        }
-    auto const page = std::min(view.session.page, begins.size() - 1);
-    bool const last = page + 1 == begins.size();
-    draw_lines(frame, body, all, begins[page], last ? all.size() : begins[page + 1]);
-    if (begins.size() == 1) return;
-    using Kind = journey::Edit::Kind;
-    Column foot{body.x, body.width, body.bottom - turn, body.bottom};
-    frame.link(foot, frame.text(last ? "action.previous_page" : "action.next_page"),
-               journey::Edit{last ? Kind::previous_page : Kind::next_page});
+    while (begins.back() < all.size())
+        begins.push_back(fitting(frame, body, all, begins.back(), body.left()));
+    auto const count = begins.size() - 1;
+    auto const page = std::min(view.session.page, count - 1);
+    draw_lines(frame, body, all, begins[page], begins[page + 1]);
+    // Nothing is sent before its last line was on the screen.
+    frame.draw_actions({{page + 1 == count ? send : next}, {page > 0 ? previous : back, cancel}});
 }
 
 } // namespace ui::screens

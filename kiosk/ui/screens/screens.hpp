@@ -39,7 +39,7 @@ void take_card(Frame&, View const&);
 // --- What several of them share.
 
 // "Take your card", while it is in the reader.
-void take_your_card(Frame&, View const&, Column&);
+void take_your_card(Frame&, View const&);
 
 // Sections cut into pages that fit; `session.page` is the one shown. The actions turn the pages,
 // and `leave` ends them: the way on on the last page, a link on the others.

@@ -1,6 +1,7 @@
 // What happened, what to do, who helps, and the code for whoever helps.
 #include "kiosk/ui/screens/screens.hpp"
 #include "kiosk/ui/texts.hpp"
+#include "kiosk/ui/written.hpp"
 
 namespace ui::screens {
 namespace {
@@ -91,7 +92,8 @@ void trouble(Frame& frame, View const& view) {
         frame.say(words, frame.text(id + ".do"), frame.plain(Type::strong));
         frame.gap(words, 4);
         frame.say(words,
-                  fill(frame.text(helper_text(row.helper)), {{"place", view.site.help_place}}),
+                  fill(frame.text(helper_text(row.helper)),
+                       {{"place", whole_numbers(view.site.help_place)}}),
                   frame.plain(Type::body));
         column.y = std::max(words.y, column.y + side);
     });
@@ -99,7 +101,8 @@ void trouble(Frame& frame, View const& view) {
     frame.say(body, fill(frame.text("trouble.code"), {{"code", row.code}}),
               frame.soft(Type::small));
     frame.gap(body, mm::gap);
-    if (farewell) take_your_card(frame, view, body);
+    // Who can mend it alone is already told to take the card out, and to put one in again.
+    if (farewell && row.helper != Helper::patient) take_your_card(frame, view);
 }
 
 } // namespace ui::screens
