@@ -8,10 +8,14 @@
 #include <chrono>
 #include <cstdint>
 #include <optional>
+#include <string_view>
 
 namespace journey {
 
 using Time = std::chrono::milliseconds;
+
+// Named in the evidence: grows when a person's way through the states changes.
+inline constexpr std::string_view version = "1";
 
 // A nervous double tap must not skip a page.
 inline constexpr Time lock_after_change{300};

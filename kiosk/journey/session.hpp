@@ -30,7 +30,18 @@ struct EmergencyAccess {
     bool professional = true;
 };
 
-enum class Layer : std::uint8_t { short_text, explanation, details };
+// The parts of the consent text, noted when they were on the screen.
+enum class Layer : std::uint8_t { explanation, explanation_more, statement, details };
+
+constexpr std::string_view name(Layer layer) {
+    switch (layer) {
+    case Layer::explanation: return "explanation";
+    case Layer::explanation_more: return "explanation_more";
+    case Layer::statement: return "statement";
+    case Layer::details: return "details";
+    }
+    return "";
+}
 
 struct Session {
     std::vector<Person> persons;

@@ -58,7 +58,7 @@ TEST_CASE("forgetting the person keeps what the same reader still needs") {
 
 TEST_CASE("each layer of the consent text is noted once, in the order shown") {
     Session session;
-    for (auto layer : {Layer::explanation, Layer::short_text, Layer::explanation})
+    for (auto layer : {Layer::explanation, Layer::statement, Layer::explanation})
         journey::note_shown(session, layer);
-    CHECK(session.layers_shown == std::vector{Layer::explanation, Layer::short_text});
+    CHECK(session.layers_shown == std::vector{Layer::explanation, Layer::statement});
 }

@@ -1,0 +1,116 @@
+// The heart of dmp-kiosk, without window and threads: it judges facts, feeds the journey and carries
+// out what entering a state means.
+#pragma once
+
+#include "kiosk/clock.hpp"
+#include "kiosk/dmp/sealing.hpp"
+#include "kiosk/enrolment.hpp"
+#include "kiosk/journey/journey.hpp"
+#include "kiosk/journey/session.hpp"
+#include "kiosk/judgement.hpp"
+#include "kiosk/settings.hpp"
+#include "kiosk/ui/view.hpp"
+#include "kiosk/workers/facts.hpp"
+
+#include <deque>
+#include <optional>
+#include <string>
+
+namespace kiosk {
+
+// What the app asks of its workers; none of it waits.
+class Hands {
+  public:
+    virtual ~Hands() = default;
+    virtual void read_card_again() = 0;
+    virtual void enqueue(dmp::SealedRequest request) = 0;
+    virtual void ask(crypto::Uuid const& id) = 0;
+    virtual void session_started() = 0;
+    virtual void session_ended(std::string_view outcome) = 0;
+    // The person is gone: pictures of words and lists of widgets are overwritten.
+    virtual void forget_pictures() = 0;
+};
+
+class App {
+  public:
+    App(Settings const& settings, ConsentReference consent, dmp::Sealer sealer, Hands& hands);
+
+    void take(workers::Fact const& fact);
+    // An act of the person, from a screen; false while the lock after a change holds.
+    bool act(ui::Intent const& intent);
+    // Fires what is due on the journey's clock.
+    void tick();
+
+    std::optional<journey::Time> deadline() const { return journey_.deadline(); }
+    ui::View view() const;
+
+    Clock& clock() { return clock_; }
+    Clock const& clock() const { return clock_; }
+    // The attract screen's card moves on.
+    void move_on() { ++motion_; }
+
+    // Moves the clock forward and fires every limit on the way, in order.
+    void advance_clock(journey::Time by);
+
+    journey::Journey const& journey() const { return journey_; }
+    journey::Session const& session() const { return session_; }
+
+    struct Entry {
+        std::uint64_t sequence;
+        journey::State state;
+    };
+    // The states entered last, oldest first, some hundreds at most.
+    std::deque<Entry> const& history() const { return history_; }
+
+    // Of the card read last, for the benchmark.
+    std::optional<workers::ReadingCost> const& reading_cost() const { return reading_cost_; }
+
+  private:
+    struct Levels {
+        std::optional<bool> reader;  // unknown until the worker spoke
+        std::optional<bool> store;
+        bool store_full = false;
+        bool day_open = false;
+        std::string author_id;
+    };
+
+    void happen(journey::Event event);
+    void carry_out(journey::State from);
+    std::optional<journey::Event> missed_edge() const;
+    void settle();
+    Today today() const { return {clock_.today(), clock_.trusted()}; }
+
+    void take_card_content(workers::CardRead const& read);
+    void take_card_failure(workers::CardFailed const& failed);
+    void take_level(workers::StoreLevel const& level);
+    void take_edit(journey::Edit const& edit);
+    void take_choice(journey::Event event);
+
+    void begin_session();
+    void record();
+    void show_receipt();
+    void end_session(std::string_view outcome,
+                     std::optional<journey::Trouble> trouble = std::nullopt);
+    bool about_this_request(crypto::Uuid const& id) const;
+
+    Settings const& settings_;
+    ConsentReference consent_;
+    dmp::Sealer sealer_;
+    Hands& hands_;
+    Clock clock_;
+    journey::Journey journey_;
+    journey::Session session_;
+    Levels levels_;
+    std::optional<workers::CardNumber> card_;
+    std::optional<workers::CardNumber> content_expected_;  // a reading of this card is on its way
+    std::optional<crypto::Uuid> request_;
+    std::optional<config::Author> author_;  // of the session, from its start
+    std::optional<journey::Trouble> reader_trouble_;
+    bool in_ledger_ = false;
+    bool help_ = false;
+    unsigned motion_ = 0;
+    std::deque<Entry> history_;
+    std::optional<workers::ReadingCost> reading_cost_;
+};
+
+}  // namespace kiosk

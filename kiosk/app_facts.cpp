@@ -1,0 +1,127 @@
+// What the workers report, taken into levels, content and events.
+#include "kiosk/app.hpp"
+
+#include "kiosk/judgement.hpp"
+
+#include <spdlog/spdlog.h>
+
+namespace kiosk {
+namespace {
+
+using journey::Event;
+using journey::State;
+
+template <class... Visitors>
+struct Overloaded : Visitors... {
+    using Visitors::operator()...;
+};
+template <class... Visitors>
+Overloaded(Visitors...) -> Overloaded<Visitors...>;
+
+bool at_the_desk(journey::Trouble trouble) {
+    return journey::row(trouble).code.starts_with('D');
+}
+
+}  // namespace
+
+void App::take(workers::Fact const& fact) {
+    std::visit(
+        Overloaded{
+            [&](workers::ReaderReady const&) {
+                levels_.reader = true;
+                spdlog::info("reader: ready");
+                settle();
+            },
+            [&](workers::ReaderLost const& lost) {
+                levels_.reader = false;
+                card_.reset();
+                content_expected_.reset();
+                journey_.card_present(false, clock_.now());
+                reader_trouble_ = journey::trouble_of(lost.error.code);
+                spdlog::warn("reader: {}", base::describe(lost.error));
+                settle();
+            },
+            [&](workers::CardInserted const& inserted) {
+                card_ = content_expected_ = inserted.card;
+                journey_.card_present(true, clock_.now());
+                happen(Event::card_inserted);
+            },
+            [&](workers::CardRemoved const& removed) {
+                if (card_ != removed.card) return;
+                card_.reset();
+                content_expected_.reset();
+                journey_.card_present(false, clock_.now());
+                happen(Event::card_removed);
+            },
+            [&](workers::CardRead const& read) { take_card_content(read); },
+            [&](workers::CardFailed const& failed) { take_card_failure(failed); },
+            [&](workers::OtherReaderUsed const& other) {
+                spdlog::warn("reader: a card in another reader is ignored: {}", other.reader);
+            },
+            [&](workers::StoreLevel const& level) { take_level(level); },
+            [&](workers::StoreLost const&) {
+                levels_.store = false;
+                levels_.store_full = false;
+                settle();
+            },
+            [&](workers::RequestSaved const& saved) {
+                if (about_this_request(saved.id)) happen(Event::saved);
+            },
+            [&](workers::RequestRefused const& refused) {
+                if (!about_this_request(refused.id)) return;
+                spdlog::error("request: {}", base::describe(refused.error));
+                happen(Event::save_refused);
+            },
+            [&](workers::RequestUnanswered const& unanswered) {
+                if (about_this_request(unanswered.id)) happen(Event::save_unanswered);
+            },
+        },
+        fact);
+}
+
+void App::settle() {
+    if (auto const edge = missed_edge()) happen(*edge);
+}
+
+bool App::about_this_request(crypto::Uuid const& id) const { return request_ == id; }
+
+void App::take_level(workers::StoreLevel const& level) {
+    levels_.store = level.accepts;
+    levels_.store_full = level.full;
+    levels_.day_open = level.day_open;
+    levels_.author_id = level.author_id;
+    if (level.day_open && !config::find_author(settings_.authors, level.author_id)) {
+        spdlog::error("day: opened by an author who is not on this kiosk's list");
+        levels_.day_open = false;
+    }
+    // The spooler is back: what it may already hold is asked for before the limit runs out.
+    if (journey_.state() == State::confirming && request_) hands_.ask(*request_);
+    settle();
+}
+
+void App::take_card_content(workers::CardRead const& read) {
+    if (card_ != read.card || content_expected_ != read.card) return;
+    content_expected_.reset();
+    reading_cost_ = read.cost;
+    if (journey_.state() == State::reading) {
+        auto const verdict = judge(session_, read.content, settings_, today());
+        session_.trouble = verdict.trouble;
+        happen(verdict.event);
+    } else if (journey_.state() == State::checking_card) {
+        bool const same = same_card(session_, read.content);
+        if (!same) session_.trouble = journey::Trouble::another_card;
+        happen(same ? Event::card_confirmed : Event::card_differs);
+    }
+}
+
+void App::take_card_failure(workers::CardFailed const& failed) {
+    if (card_ != failed.card || content_expected_ != failed.card) return;
+    content_expected_.reset();
+    spdlog::warn("card: {}", base::describe(failed.error));
+    if (journey_.state() != State::reading && journey_.state() != State::checking_card) return;
+    session_.trouble = journey::trouble_of(failed.error.code);
+    bool const desk = journey_.state() == State::reading && at_the_desk(*session_.trouble);
+    happen(desk ? Event::must_go_to_desk : Event::card_failed);
+}
+
+}  // namespace kiosk

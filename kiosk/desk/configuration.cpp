@@ -1,0 +1,103 @@
+#include "kiosk/desk/configuration.hpp"
+
+#include <sstream>
+#include <string_view>
+
+namespace desk {
+
+std::string authors_toml() {
+    std::ostringstream text;
+    text << "[[authors]]\n"
+         << "id = \"" << author_id << "\"\n"
+         << R"toml(family_name = "TEST"
+given_name = "AGENT"
+structure_id = "10B0000000"
+structure_name = "STRUCTURE DE TEST"
+)toml";
+    return text.str();
+}
+
+std::string kiosk_toml(Site const& site) {
+    std::ostringstream text;
+    text << "[kiosk]\nid = \"" << kiosk_id << "\"\nenvironment = \"" << site.environment << "\"\n"
+         << R"toml(
+[software]
+oid = "1.2.250.1.999.1.1.1"
+name = "BORNE DMP (BUREAU)"
+
+[reader]
+name = "Virtual PCD 00 00"
+
+[keys]
+signing_key = "keys/kiosk-signing.key"
+signing_certificate = "keys/kiosk-signing.pem"
+receiver_certificate = "keys/receiver.pem"
+
+[spooler]
+socket = "spooler.sock"
+
+[files]
+authors = "authors.toml"
+)toml" << "assets = \""
+         << site.assets.native() << "\"\n\n[screen]\nwidth = " << site.width
+         << "\nheight = " << site.height << "\nmm_per_pixel = " << site.mm_per_pixel << R"toml(
+
+[site]
+help_place = "guichet 3, à votre gauche"
+come_back_place = "à cette borne, à l’accueil de votre caisse ou en pharmacie"
+
+[operator]
+controller = "Caisse nationale de l’assurance maladie (essai)"
+controller_address = "1 rue de l’Essai, 75000 Paris"
+data_protection_contact = "dpo@example.org"
+
+[links]
+dmp = "https://www.dmp.fr/"
+app = "https://www.dmp.fr/application"
+)toml";
+    return text.str();
+}
+
+std::string spooler_toml(Site const& site) {
+    std::ostringstream text;
+    text << R"toml(socket = "spooler.sock"
+data = "spooler"
+authors = "authors.toml"
+closing_hour = "19:00"
+)toml" << "kiosk = \""
+         << kiosk_id << "\"\n\n[intake]\nurl = \"https://127.0.0.1:" << site.intake_port << "\"\n"
+         << R"toml(ca_certificate = "keys/intake-authority.pem"
+client_key = "keys/kiosk-tls.key"
+client_certificate = "keys/kiosk-tls.pem"
+receipt_key = "keys/receipt.pub.pem"
+
+[limits]
+quota_mib = 256
+ballast_mib = 1
+)toml";
+    return text.str();
+}
+
+std::string intake_toml(Site const& site) {
+    std::ostringstream text;
+    text << R"toml(node = "intake-desk"
+
+[listen]
+address = "127.0.0.1"
+port_file = "intake.port"
+)toml" << "port = "
+         << site.intake_port << "\n\n[tls]\ncertificate = \"keys/" << site.intake_certificate
+         << ".pem\"\nkey = \"keys/" << site.intake_certificate << ".key\"\n"
+         << R"toml(client_ca = "keys/kiosk-authority.pem"
+
+[receipts]
+key = "keys/receipt.key"
+
+[store]
+database = "intake/intake.db"
+admin_socket = "intake.sock"
+)toml";
+    return text.str();
+}
+
+}  // namespace desk

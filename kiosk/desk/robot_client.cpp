@@ -1,0 +1,54 @@
+#include "kiosk/desk/robot_client.hpp"
+
+#include <thread>
+
+namespace desk {
+
+using base::Errc;
+using base::failure;
+using nlohmann::json;
+
+base::Result<RobotClient> RobotClient::connect(std::filesystem::path const& path,
+                                               std::chrono::milliseconds timeout) {
+    auto const deadline = std::chrono::steady_clock::now() + timeout;
+    for (;;) {
+        auto client = base::LineClient::connect(path);
+        if (client) return RobotClient{std::move(*client)};
+        if (std::chrono::steady_clock::now() > deadline) return failure(client.error());
+        std::this_thread::sleep_for(std::chrono::milliseconds{10});
+    }
+}
+
+base::Result<json> RobotClient::ask(json const& line, std::chrono::milliseconds timeout) {
+    auto answer = client_.ask(line.dump(), timeout);
+    if (!answer) return failure(answer.error());
+    auto parsed = json::parse(*answer, nullptr, false);
+    if (!parsed.is_object()) return failure(Errc::protocol_violated, "not a JSON object");
+    return parsed;
+}
+
+base::Result<json> RobotClient::order(json const& line, std::chrono::milliseconds timeout) {
+    auto answer = ask(line, timeout);
+    if (!answer) return failure(answer.error());
+    if (!answer->value("ok", false)) return failure(Errc::refused, line.dump() + ": " + answer->dump());
+    return answer;
+}
+
+base::Result<void> RobotClient::wait_for(std::string_view state, std::chrono::milliseconds timeout) {
+    auto answer = order(json{{"do", "wait"},
+                             {"state", state},
+                             {"after", seen_},
+                             {"timeout_ms", timeout.count()}},
+                        timeout + std::chrono::seconds{5});
+    if (!answer) return failure(answer.error());
+    seen_ = answer->value("seq", seen_);
+    return {};
+}
+
+base::Result<void> RobotClient::tap(std::string_view widget) {
+    auto answer = order(json{{"do", "tap"}, {"id", widget}});
+    if (!answer) return failure(answer.error());
+    return {};
+}
+
+}  // namespace desk

@@ -1,0 +1,198 @@
+#include "kiosk/loop.hpp"
+
+#include "kiosk/crypto/digest.hpp"
+#include "kiosk/ui/screens.hpp"
+
+#include <algorithm>
+#include <csignal>
+
+#include <spdlog/spdlog.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+namespace kiosk {
+namespace {
+
+using base::failure;
+using base::Result;
+using SteadyClock = ui::Wait::Clock;
+
+ConsentReference reference_to(ui::ConsentText const& text) {
+    return {text.id, text.version, crypto::sha256(base::to_bytes(text.whole))};
+}
+
+// SIGTERM and SIGINT end the loop between two frames. Blocked before any thread starts, so that none
+// of them takes the signal.
+Result<base::Descriptor> end_signals() {
+    sigset_t set;
+    sigemptyset(&set);
+    for (int const number : {SIGTERM, SIGINT}) sigaddset(&set, number);
+    ::pthread_sigmask(SIG_BLOCK, &set, nullptr);
+    base::Descriptor descriptor{::signalfd(-1, &set, SFD_NONBLOCK | SFD_CLOEXEC)};
+    if (!descriptor) return failure(base::system_error("signalfd"));
+    return descriptor;
+}
+
+}  // namespace
+
+Result<Loop::Parts> Loop::make_parts(Settings const& settings, ui::Theme const& theme) {
+    auto sealer = dmp::Sealer::open(settings.signing_key, settings.signing_certificate,
+                                    settings.receiver_certificate);
+    if (!sealer) return failure(sealer.error());
+    if (sealer->kiosk() != settings.id)
+        return failure(base::Errc::configuration_invalid,
+                       settings.signing_certificate.native() + ": names \"" + sealer->kiosk() +
+                           "\", but kiosk.id is \"" + settings.id + "\"");
+    auto texts = ui::Texts::open(settings.assets, "fr");
+    if (!texts) return failure(texts.error());
+    auto consent = ui::ConsentText::open(settings.assets, "fr", "1");
+    if (!consent) return failure(consent.error());
+    auto signals = end_signals();
+    if (!signals) return failure(signals.error());
+    ui::WindowOptions options;
+    options.title = "Mon dossier médical";
+    options.width = settings.width;
+    options.height = settings.height;
+    auto window = ui::Window::open(options);
+    if (!window) return failure(window.error());
+    auto words = ui::TextRenderer::open((*window)->renderer(), theme);
+    if (!words) return failure(words.error());
+    auto icons = ui::Icons::open((*window)->renderer(), settings.assets, theme.palette());
+    if (!icons) return failure(icons.error());
+    return Parts{std::move(*window), std::move(*texts), std::move(*consent), std::move(*words),
+                 std::move(*icons),  std::move(*sealer), std::move(*signals)};
+}
+
+Result<std::unique_ptr<Loop>> Loop::open(Settings settings) {
+    ui::Theme const theme{settings.mm_per_pixel};
+    auto parts = make_parts(settings, theme);
+    if (!parts) return failure(parts.error());
+    return std::unique_ptr<Loop>{new Loop{std::move(settings), theme, std::move(*parts)}};
+}
+
+Loop::Loop(Settings settings, ui::Theme theme, Parts parts)
+    : settings_(std::move(settings)), theme_(theme), parts_(std::move(parts)) {
+    app_.emplace(settings_, reference_to(parts_.consent), parts_.sealer, static_cast<Hands&>(*this));
+    for (auto const& alarm : parts_.sealer.alarms(std::chrono::system_clock::now()))
+        spdlog::warn("certificate: {}", alarm);
+    card_worker_ = workers::CardWorker::start(
+        {settings_.reader_pattern, settings_.vitale}, facts_);
+    spool_client_ = std::make_unique<workers::SpoolClient>(settings_.spooler_socket, *facts_);
+}
+
+Loop::~Loop() = default;
+
+Result<void> Loop::run() {
+    while (running_) {
+        turn();
+        if (!running_) break;
+        if (auto slept = sleep(); !slept) return slept;
+    }
+    return {};
+}
+
+void Loop::turn() {
+    signalfd_siginfo information{};
+    if (::read(parts_.signals.number(), &information, sizeof(information)) > 0) return stop();
+    for (auto& fact : facts_->take()) {
+        auto* const read = std::get_if<workers::CardRead>(&fact);
+        if (read != nullptr) card_event_ = read->cost.event_at;
+        app_->take(fact);
+        if (read != nullptr) vitale::wipe(read->content);
+        redraw();
+    }
+    watch_card_worker();
+    if (auto const due = app_->deadline(); due && app_->clock().now() >= *due) {
+        app_->tick();
+        redraw();
+    }
+    if (auto const motion = ui::next_frame_in(app_->view());
+        motion && SteadyClock::now() >= last_motion_ + *motion) {
+        app_->move_on();
+        last_motion_ = SteadyClock::now();
+        frames_wanted_ = std::max(frames_wanted_, 1);
+    }
+    if (companion_ != nullptr) companion_->serve();
+    for (bool due = parts_.window->pump(); due || frames_wanted_ > 0;
+         due = parts_.window->pump()) {
+        if (due) redraw();
+        draw();
+    }
+    if (parts_.window->quit_requested()) stop();
+}
+
+void Loop::draw() {
+    auto const begun = SteadyClock::now();
+    --frames_wanted_;
+    std::vector<ui::Intent> intents;
+    auto const state = app_->journey().state();
+    parts_.window->frame(theme_.palette().paper, [&] {
+        ui::Toolbox const tools{theme_, parts_.texts, parts_.consent, *parts_.words, *parts_.icons};
+        // The sequence as scope: a finger put down on one screen and lifted on the next does nothing.
+        ui::Frame frame{tools, parts_.window->size(),
+                        static_cast<int>(app_->journey().sequence())};
+        intents = ui::draw(frame, app_->view());
+        shown_ = frame.take_shown();
+    });
+    parts_.words->trim();
+    auto const ended = SteadyClock::now();
+    metrics_.frame_took(ended - begun);
+    if (card_event_ && state != journey::State::reading) {
+        metrics_.card_shown(ended - *card_event_);
+        card_event_.reset();
+    }
+    // One act a frame: the next one belongs to the screen that follows.
+    if (!intents.empty()) {
+        app_->act(intents.front());
+        redraw();
+    }
+    if (companion_ != nullptr) companion_->frame_shown();
+}
+
+std::optional<SteadyClock::time_point> Loop::wake_at() const {
+    std::optional<SteadyClock::time_point> first;
+    auto const consider = [&](std::optional<SteadyClock::time_point> moment) {
+        if (moment && (!first || *moment < *first)) first = moment;
+    };
+    if (auto const due = app_->deadline(); due && !app_->clock().frozen())
+        consider(SteadyClock::now() + (*due - app_->clock().now()));
+    if (auto const motion = ui::next_frame_in(app_->view())) consider(last_motion_ + *motion);
+    if (companion_ != nullptr) consider(companion_->deadline());
+    if (!card_worker_lost_) consider(card_worker_->lost_after());
+    return first;
+}
+
+Result<void> Loop::sleep() {
+    auto descriptors = parts_.window->descriptors();
+    descriptors.push_back(facts_->descriptor());
+    descriptors.push_back(parts_.signals.number());
+    if (companion_ != nullptr)
+        for (int const descriptor : companion_->descriptors()) descriptors.push_back(descriptor);
+    auto ready = wait_.sleep(descriptors, wake_at());
+    if (!ready) return failure(ready.error());
+    return {};
+}
+
+// A thread stuck inside PC/SC says nothing: its silence is the fact.
+void Loop::watch_card_worker() {
+    bool const lost = SteadyClock::now() >= card_worker_->lost_after();
+    if (lost && !card_worker_lost_) {
+        card_worker_->disown();
+        app_->take(workers::ReaderLost{{base::Errc::reader_hung, "no answer for 5 s"}});
+        redraw();
+    }
+    card_worker_lost_ = lost;
+}
+
+void Loop::read_card_again() { card_worker_->read_again(); }
+void Loop::enqueue(dmp::SealedRequest request) { spool_client_->enqueue(std::move(request)); }
+void Loop::ask(crypto::Uuid const& id) { spool_client_->ask(id); }
+void Loop::session_started() { spool_client_->session_started(); }
+void Loop::session_ended(std::string_view outcome) { spool_client_->session_ended(outcome); }
+
+void Loop::forget_pictures() {
+    parts_.words->wipe();
+    shown_.wipe();
+}
+
+}  // namespace kiosk

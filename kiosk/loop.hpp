@@ -1,0 +1,88 @@
+// The UI thread: it sleeps until something happens, hands facts and acts to the app and draws.
+#pragma once
+
+#include "kiosk/app.hpp"
+#include "kiosk/companion.hpp"
+#include "kiosk/metrics.hpp"
+#include "kiosk/ui/consent_text.hpp"
+#include "kiosk/ui/frame.hpp"
+#include "kiosk/ui/texts.hpp"
+#include "kiosk/ui/wait.hpp"
+#include "kiosk/ui/window.hpp"
+#include "kiosk/workers/card_worker.hpp"
+#include "kiosk/workers/mailbox.hpp"
+#include "kiosk/workers/spool_client.hpp"
+
+#include <memory>
+
+namespace kiosk {
+
+class Loop : private Hands {
+  public:
+    // Errors are configuration, keys, texts or display: nothing is left half-started.
+    static base::Result<std::unique_ptr<Loop>> open(Settings settings);
+    ~Loop() override;
+
+    // Until stop(), the end of the window, or SIGTERM.
+    base::Result<void> run();
+    void stop() { running_ = false; }
+
+    void accompany(Companion* companion) { companion_ = companion; }
+
+    App& app() { return *app_; }
+    ui::Window& window() { return *parts_.window; }
+    // What the last frame showed.
+    ui::Shown const& shown() const { return shown_; }
+    Settings const& settings() const { return settings_; }
+    Metrics& metrics() { return metrics_; }
+    ui::Wait const& wait() const { return wait_; }
+    void redraw() { frames_wanted_ = 2; }
+
+  private:
+    // Everything that can fail, made before the loop itself.
+    struct Parts {
+        std::unique_ptr<ui::Window> window;
+        ui::Texts texts;
+        ui::ConsentText consent;
+        std::unique_ptr<ui::TextRenderer> words;
+        std::unique_ptr<ui::Icons> icons;
+        dmp::Sealer sealer;
+        base::Descriptor signals;
+    };
+    static base::Result<Parts> make_parts(Settings const& settings, ui::Theme const& theme);
+    Loop(Settings settings, ui::Theme theme, Parts parts);
+
+    void turn();
+    void draw();
+    base::Result<void> sleep();
+    std::optional<ui::Wait::Clock::time_point> wake_at() const;
+    void watch_card_worker();
+
+    void read_card_again() override;
+    void enqueue(dmp::SealedRequest request) override;
+    void ask(crypto::Uuid const& id) override;
+    void session_started() override;
+    void session_ended(std::string_view outcome) override;
+    void forget_pictures() override;
+
+    Settings settings_;
+    ui::Theme theme_;
+    Parts parts_;
+    ui::Shown shown_;
+    // Shared with the card worker, which may outlive the loop when it hangs inside PC/SC.
+    std::shared_ptr<workers::Mailbox<workers::Fact>> facts_ =
+        std::make_shared<workers::Mailbox<workers::Fact>>();
+    std::optional<App> app_;
+    std::unique_ptr<workers::CardWorker> card_worker_;
+    std::unique_ptr<workers::SpoolClient> spool_client_;
+    Companion* companion_ = nullptr;
+    ui::Wait wait_;
+    Metrics metrics_;
+    std::optional<workers::Instant> card_event_;  // of a card whose first frame is not yet shown
+    ui::Wait::Clock::time_point last_motion_{};
+    int frames_wanted_ = 2;
+    bool card_worker_lost_ = false;
+    bool running_ = true;
+};
+
+}  // namespace kiosk

@@ -1,0 +1,67 @@
+// dmp-kiosk: the program in front of the patient. It opens no network socket of any family.
+#include "kiosk/loop.hpp"
+
+#include <iostream>
+
+#include <CLI/CLI.hpp>
+#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/spdlog.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+
+#if KIOSK_ROBOT
+#include "kiosk/robot/robot.hpp"
+#endif
+
+namespace {
+
+// Memory of this process holds a person's data: never on a disk.
+void forbid_core_dumps() {
+    rlimit const none{0, 0};
+    ::setrlimit(RLIMIT_CORE, &none);
+#if !KIOSK_ROBOT
+    // Also hides /proc/self from the program's own user, which the robot's metrics read.
+    ::prctl(PR_SET_DUMPABLE, 0);
+#endif
+}
+
+int fail(base::Error const& error) {
+    std::cerr << "dmp-kiosk: " << base::describe(error) << '\n';
+    return 1;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    CLI::App arguments{"The DMP kiosk: card, consent, request"};
+    std::filesystem::path configuration = "/etc/dmp-kiosk/kiosk.toml";
+    arguments.add_option("--config", configuration, "Configuration file");
+#if KIOSK_ROBOT
+    std::filesystem::path robot_socket;
+    arguments.add_option("--robot", robot_socket, "Listen for the robot on this Unix socket");
+#endif
+    CLI11_PARSE(arguments, argc, argv);
+    forbid_core_dumps();
+    spdlog::set_default_logger(spdlog::stderr_logger_mt("kiosk"));
+    spdlog::set_pattern("%Y-%m-%dT%H:%M:%S.%e %l %v");
+
+    auto settings = kiosk::Settings::read(configuration);
+    if (!settings) return fail(settings.error());
+    auto loop = kiosk::Loop::open(std::move(*settings));
+    if (!loop) return fail(loop.error());
+#if KIOSK_ROBOT
+    std::unique_ptr<robot::Robot> robot;
+    if (!robot_socket.empty()) {
+        auto listening = robot::Robot::listen(robot_socket, **loop);
+        if (!listening) return fail(listening.error());
+        robot = std::move(*listening);
+        (*loop)->accompany(robot.get());
+    }
+#endif
+    spdlog::info("ready");
+    auto const ended = (*loop)->run();
+    (*loop)->accompany(nullptr);
+    if (!ended) return fail(ended.error());
+    spdlog::info("ended");
+    return 0;
+}

@@ -1,0 +1,151 @@
+#include "kiosk/robot/commands.hpp"
+
+#include "kiosk/robot/answers.hpp"
+
+#include <array>
+#include <charconv>
+
+namespace robot {
+namespace {
+
+using kiosk::Loop;
+using nlohmann::json;
+
+constexpr int protocol = 1;
+
+json hello(Loop& loop) {
+    auto states = json::array();
+    for (auto const& row : journey::states) states.push_back(row.name);
+    return success({{"protocol", protocol},
+                    {"states", states},
+                    {"width", loop.settings().width},
+                    {"height", loop.settings().height},
+                    {"mm_per_pixel", loop.settings().mm_per_pixel}});
+}
+
+json describe(ui::Widget const& widget) {
+    return {{"id", widget.id},
+            {"label", widget.label},
+            {"role", ui::name(widget.role)},
+            {"main", widget.main},
+            {"rect", {widget.rect.x, widget.rect.y, widget.rect.width, widget.rect.height}},
+            {"enabled", widget.enabled},
+            {"focused", widget.focused},
+            {"checked", widget.checked ? json(*widget.checked) : json(nullptr)}};
+}
+
+json screen(Loop& loop) {
+    auto const& shown = loop.shown();
+    auto widgets = json::array();
+    for (auto const& widget : shown.widgets) widgets.push_back(describe(widget));
+    return success({{"state", journey::name(loop.app().journey().state())},
+                    {"seq", loop.app().journey().sequence()},
+                    {"language", loop.app().session().language},
+                    {"title", shown.title},
+                    {"texts", shown.texts},
+                    {"widgets", widgets},
+                    {"spoken", json::array()}});
+}
+
+json finger(Loop& loop, json const& line) {
+    struct Name {
+        std::string_view name;
+        ui::Window::Phase phase;
+    };
+    constexpr std::array names{Name{"down", ui::Window::Phase::down},
+                               Name{"move", ui::Window::Phase::move},
+                               Name{"up", ui::Window::Phase::up}};
+    auto const wanted = line.at("phase").get<std::string>();
+    for (auto const& entry : names) {
+        if (entry.name != wanted) continue;
+        auto const& at = line.at("at");
+        loop.window().push_finger(entry.phase, line.value("finger", std::int64_t{0}),
+                                  at.at(0).get<float>(), at.at(1).get<float>());
+        return success();
+    }
+    return refusal("bad_request", "phase is down, move or up");
+}
+
+std::optional<std::chrono::year_month_day> parse_day(std::string const& text) {
+    int year = 0;
+    unsigned month = 0;
+    unsigned day = 0;
+    auto const number = [&](std::size_t from, std::size_t size, auto& value) {
+        auto const* begin = text.data() + from;
+        return std::from_chars(begin, begin + size, value).ptr == begin + size;
+    };
+    if (text.size() != 10 || text[4] != '-' || text[7] != '-' || !number(0, 4, year) ||
+        !number(5, 2, month) || !number(8, 2, day))
+        return std::nullopt;
+    std::chrono::year_month_day const result{std::chrono::year{year}, std::chrono::month{month},
+                                             std::chrono::day{day}};
+    return result.ok() ? std::optional{result} : std::nullopt;
+}
+
+json clock(Loop& loop, json const& line) {
+    auto& app = loop.app();
+    if (line.contains("freeze")) app.clock().freeze(line.at("freeze").get<bool>());
+    if (line.contains("advance_ms"))
+        app.advance_clock(journey::Time{line.at("advance_ms").get<std::int64_t>()});
+    if (line.contains("date")) {
+        auto const day = parse_day(line.at("date").get<std::string>());
+        if (!day) return refusal("bad_request", "date is YYYY-MM-DD");
+        app.clock().set_day(*day);
+    }
+    if (line.contains("trusted")) app.clock().set_trusted(line.at("trusted").get<bool>());
+    loop.redraw();
+    return success({{"now_ms", app.clock().now().count()}});
+}
+
+json screenshot(Loop& loop, json const& line) {
+    std::filesystem::path const path{line.at("path").get<std::string>()};
+    if (!path.is_absolute()) return refusal("bad_request", "path must be absolute");
+    auto const saved = loop.window().save_png(path);
+    if (!saved) return refusal("bad_request", base::describe(saved.error()));
+    return success();
+}
+
+json device(json const& line) {
+    // The network is the spooler's; the kiosk knows it only as a level that nothing here shows yet.
+    if (line.contains("network")) return success({{"network", line.at("network").get<bool>()}});
+    return refusal("bad_request", "this device is not connected to the kiosk yet");
+}
+
+}  // namespace
+
+json answer_at_once(Loop& loop, std::string_view command, json const& line) {
+    if (command == "hello") return hello(loop);
+    if (command == "screen") return screen(loop);
+    if (command == "finger") return finger(loop, line);
+    if (command == "clock") return clock(loop, line);
+    if (command == "screenshot") return screenshot(loop, line);
+    if (command == "device") return device(line);
+    if (command == "key") return refusal("bad_request", "keys and switches are not connected yet");
+    if (command == "audio") return refusal("bad_request", "there is no speech yet");
+    if (command == "quit") {
+        loop.stop();
+        return success();
+    }
+    return refusal("bad_request", "unknown command");
+}
+
+json describe_metrics(kiosk::Metrics::Snapshot const& since, kiosk::Metrics::Snapshot const& now,
+                      std::optional<workers::ReadingCost> const& reading) {
+    auto const frames = now.frames_since(since);
+    json answer{
+        {"frames",
+         {{"n", frames.count}, {"p50_ms", frames.p50.count()}, {"p99_ms", frames.p99.count()}}},
+        {"wakeups",
+         {{"ui", now.ui_wakeups - since.ui_wakeups},
+          {"process", now.process_wakeups - since.process_wakeups}}},
+        {"cpu_ms", (now.cpu - since.cpu).count()},
+        {"wall_ms", (now.wall - since.wall).count()},
+        {"pss_kb", now.pss_kb}};
+    if (reading)
+        answer["card"] = {{"event_to_screen_ms", now.event_to_screen.count()},
+                          {"apdus", reading->apdus},
+                          {"card_ms", static_cast<double>(reading->card_time.count()) / 1000.0}};
+    return answer;
+}
+
+}  // namespace robot

@@ -1,0 +1,117 @@
+#include "kiosk/settings.hpp"
+
+#include "kiosk/config/toml_file.hpp"
+
+#include <algorithm>
+
+namespace kiosk {
+namespace {
+
+using base::failure;
+using base::Result;
+using config::TomlFile;
+
+// Reads a list of settings one after another and keeps the first error.
+class Reader {
+  public:
+    explicit Reader(TomlFile& file) : file_(file) {}
+
+    void operator()(std::string& value, std::string_view key) { take(value, file_.text(key)); }
+    void operator()(std::filesystem::path& value, std::string_view key) {
+        take(value, file_.path(key));
+    }
+    void operator()(int& value, std::string_view key, int least, int most) {
+        auto read = file_.integer(key, least, most, value);
+        if (read) value = static_cast<int>(*read);
+        else note(read.error());
+    }
+    void operator()(double& value, std::string_view key, double least, double most) {
+        take(value, file_.number(key, least, most, value));
+    }
+    void operator()(std::vector<std::string>& value, std::string_view key) {
+        take(value, file_.texts(key, {}));
+    }
+
+    void refuse(std::string_view key, std::string_view reason) { note(file_.error(key, reason)); }
+    void note(base::Error error) {
+        if (!first_) first_ = std::move(error);
+    }
+    std::optional<base::Error> const& first() const { return first_; }
+
+  private:
+    template <class T>
+    void take(T& value, Result<T> read) {
+        if (read) value = std::move(*read);
+        else note(read.error());
+    }
+
+    TomlFile& file_;
+    std::optional<base::Error> first_;
+};
+
+bool is_web_address(std::string const& text) { return text.starts_with("https://"); }
+
+bool is_kiosk_name(std::string const& text) {
+    auto const plain = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+    };
+    return text.size() <= 64 && std::ranges::all_of(text, plain);
+}
+
+void read_identity(Reader& read, Settings& settings) {
+    read(settings.id, "kiosk.id");
+    if (!is_kiosk_name(settings.id))
+        read.refuse("kiosk.id", "must be at most 64 lower-case letters, digits and dashes");
+    std::string environment;
+    read(environment, "kiosk.environment");
+    if (environment == "production") settings.environment = dmp::Environment::production;
+    else if (environment != "test")
+        read.refuse("kiosk.environment", "must be \"test\" or \"production\"");
+    read(settings.software.oid, "software.oid");
+    read(settings.software.name, "software.name");
+    read(settings.test_numbers, "kiosk.test_numbers");
+    read(settings.majority, "kiosk.majority", 16, 25);
+}
+
+void read_site(Reader& read, ui::Site& site) {
+    read(site.help_place, "site.help_place");
+    read(site.come_back_place, "site.come_back_place");
+    read(site.controller, "operator.controller");
+    read(site.controller_address, "operator.controller_address");
+    read(site.data_protection_contact, "operator.data_protection_contact");
+    read(site.dmp_url, "links.dmp");
+    read(site.app_url, "links.app");
+    for (auto const& [key, address] :
+         {std::pair{"links.dmp", site.dmp_url}, std::pair{"links.app", site.app_url}})
+        if (!is_web_address(address)) read.refuse(key, "must begin with https://");
+}
+
+}  // namespace
+
+Result<Settings> Settings::read(std::filesystem::path const& file) {
+    auto opened = TomlFile::open(file);
+    if (!opened) return failure(opened.error());
+    Settings settings;
+    Reader read{*opened};
+    read_identity(read, settings);
+    read(settings.reader_pattern, "reader.name");
+    read(settings.signing_key, "keys.signing_key");
+    read(settings.signing_certificate, "keys.signing_certificate");
+    read(settings.receiver_certificate, "keys.receiver_certificate");
+    read(settings.spooler_socket, "spooler.socket");
+    read(settings.assets, "files.assets");
+    std::filesystem::path authors;
+    read(authors, "files.authors");
+    read(settings.width, "screen.width", 320, 7680);
+    read(settings.height, "screen.height", 320, 7680);
+    read(settings.mm_per_pixel, "screen.mm_per_pixel", 0.05, 1.0);
+    read_site(read, settings.site);
+    if (read.first()) return failure(*read.first());
+    if (auto checked = opened->no_other_keys(); !checked) return failure(checked.error());
+    auto read_authors = config::read_authors(authors);
+    if (!read_authors) return failure(read_authors.error());
+    settings.authors = std::move(*read_authors);
+    return settings;
+}
+
+}  // namespace kiosk

@@ -1,0 +1,42 @@
+// What dmp-kiosk is told by its configuration file.
+#pragma once
+
+#include "drivers/vitale/configuration.hpp"
+#include "kiosk/config/authors.hpp"
+#include "kiosk/dmp/creation_request.hpp"
+
+#include "kiosk/ui/view.hpp"
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace kiosk {
+
+struct Settings {
+    std::string id;  // the kiosk's name; also the common name of its certificates
+    dmp::Environment environment = dmp::Environment::test;
+    dmp::Software software;
+    std::vector<std::string> test_numbers;  // refused in production: 13 digits and key
+    int majority = 18;
+
+    std::string reader_pattern;  // glob over PC/SC reader names
+    vitale::Configuration vitale;
+
+    std::filesystem::path signing_key;
+    std::filesystem::path signing_certificate;
+    std::filesystem::path receiver_certificate;
+    std::filesystem::path spooler_socket;
+    std::filesystem::path assets;
+    std::vector<config::Author> authors;
+
+    int width = 1080;
+    int height = 1920;
+    double mm_per_pixel = 0.18;
+    ui::Site site;
+
+    // Errors are one sentence naming file, key and reason.
+    static base::Result<Settings> read(std::filesystem::path const& file);
+};
+
+}  // namespace kiosk

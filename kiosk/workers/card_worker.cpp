@@ -1,0 +1,178 @@
+#include "kiosk/workers/card_worker.hpp"
+
+#include "drivers/pcsc/readers.hpp"
+#include "drivers/vitale/read_card.hpp"
+
+#include <optional>
+#include <thread>
+
+namespace workers {
+
+using base::Errc;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto slice_without_card = 1000ms;
+// With a card in, a second reading must not wait for a whole second.
+constexpr auto slice_with_card = 250ms;
+constexpr auto reopen_after = 1000ms;
+constexpr auto silence_that_means_lost = 5s;
+
+std::int64_t ticks(Instant instant) { return instant.time_since_epoch().count(); }
+
+}  // namespace
+
+// What the thread and its owner share; kept alive by whoever lives longer.
+struct CardWorker::Shared {
+    explicit Shared(std::shared_ptr<Mailbox<Fact>> mailbox) : facts(std::move(mailbox)) {}
+
+    std::shared_ptr<Mailbox<Fact>> facts;
+    std::atomic<bool> stop = false;
+    std::atomic<bool> read_again = false;
+    std::atomic<std::uint64_t> generation = 0;  // grows when the thread is declared lost
+    std::atomic<std::int64_t> last_sign = ticks(std::chrono::steady_clock::now());
+};
+
+namespace {
+
+// From one opening of the readers to the error that ends it, or to being disowned.
+template <class Shared>
+class Watch {
+  public:
+    Watch(CardWorker::Options const& options, Shared& shared, CardNumber& last_card)
+        : options_(options), shared_(shared), last_card_(last_card),
+          generation_(shared.generation) {}
+
+    // Returns what ended it; nothing when the thread should stop or was disowned.
+    std::optional<base::Error> run() {
+        auto readers = pcsc::Readers::open(options_.reader_pattern);
+        alive();
+        if (!readers) return readers.error();
+        opened_ = true;
+        while (ours()) {
+            auto changes =
+                readers->wait_for_change(card_ ? slice_with_card : slice_without_card);
+            auto const returned_at = std::chrono::steady_clock::now();
+            alive();
+            if (!changes) return changes.error();
+            for (auto const& change : *changes) {
+                std::visit([&](auto const& happened) { take(happened, *readers, returned_at); },
+                           change);
+            }
+            if (shared_.read_again.exchange(false) && card_) read(*readers, returned_at);
+        }
+        return std::nullopt;
+    }
+
+    bool opened() const { return opened_; }
+
+    void tell(Fact fact) {
+        if (ours()) shared_.facts->post(std::move(fact));
+    }
+
+  private:
+    bool ours() const { return !shared_.stop && shared_.generation == generation_; }
+    void alive() { shared_.last_sign = ticks(std::chrono::steady_clock::now()); }
+
+    void take(pcsc::ReaderPresent const&, pcsc::Readers const&, Instant) { tell(ReaderReady{}); }
+
+    void take(pcsc::ReaderAbsent const& absent, pcsc::Readers const&, Instant) {
+        card_.reset();
+        tell(ReaderLost{{Errc::reader_missing,
+                         absent.reader.empty() ? options_.reader_pattern : absent.reader}});
+    }
+
+    void take(pcsc::CardInserted const& inserted, pcsc::Readers const& readers, Instant at) {
+        card_ = ++last_card_;
+        mute_ = inserted.mute;
+        tell(CardInserted{*card_});
+        shared_.read_again = false;
+        read(readers, at);
+    }
+
+    void take(pcsc::CardRemoved const&, pcsc::Readers const&, Instant) {
+        if (card_) tell(CardRemoved{*card_});
+        card_.reset();
+    }
+
+    void take(pcsc::ForeignCard const& foreign, pcsc::Readers const&, Instant) {
+        if (foreign.present) tell(OtherReaderUsed{foreign.reader});
+    }
+
+    void read(pcsc::Readers const& readers, Instant event_at) {
+        ReadingCost cost{event_at};
+        auto content = content_of(readers, cost);
+        // A card pulled while it was read: its removal is the next change and says enough.
+        if (!content && content.error().code == Errc::card_removed) return;
+        if (content) tell(CardRead{*card_, std::move(*content), cost});
+        else tell(CardFailed{*card_, content.error()});
+    }
+
+    base::Result<vitale::VitaleCard> content_of(pcsc::Readers const& readers, ReadingCost& cost) {
+        if (mute_) return base::failure(Errc::card_mute);
+        auto const begun = std::chrono::steady_clock::now();
+        auto card = readers.connect();
+        alive();
+        if (!card) return base::failure(card.error());
+        auto transaction = card->transaction();
+        alive();
+        if (!transaction) return base::failure(transaction.error());
+        auto const transmit = [&](iso7816::CommandApdu const& command) {
+            ++cost.apdus;
+            auto response = transaction->transmit(command);
+            alive();
+            return response;
+        };
+        auto content = vitale::read_card(transmit, options_.vitale, card->atr());
+        cost.card_time = std::chrono::duration_cast<std::chrono::microseconds>(
+            std::chrono::steady_clock::now() - begun);
+        return content;
+    }
+
+    CardWorker::Options const& options_;
+    Shared& shared_;
+    CardNumber& last_card_;
+    std::uint64_t generation_;
+    std::optional<CardNumber> card_;
+    bool mute_ = false;
+    bool opened_ = false;
+};
+
+}  // namespace
+
+std::unique_ptr<CardWorker> CardWorker::start(Options options,
+                                              std::shared_ptr<Mailbox<Fact>> facts) {
+    auto shared = std::make_shared<Shared>(std::move(facts));
+    std::thread{[options = std::move(options), shared] { run(options, shared); }}.detach();
+    return std::unique_ptr<CardWorker>{new CardWorker{std::move(shared)}};
+}
+
+CardWorker::~CardWorker() { shared_->stop = true; }
+
+void CardWorker::read_again() { shared_->read_again = true; }
+
+Instant CardWorker::lost_after() const {
+    return Instant{Instant::duration{shared_->last_sign.load()}} + silence_that_means_lost;
+}
+
+void CardWorker::disown() { ++shared_->generation; }
+
+void CardWorker::run(Options const& options, std::shared_ptr<Shared> const& shared) {
+    CardNumber last_card = 0;
+    std::string told;  // the trouble last reported
+    while (!shared->stop) {
+        Watch watch{options, *shared, last_card};
+        auto const error = watch.run();
+        if (!error || watch.opened()) told.clear();
+        if (!error) continue;
+        // The same trouble again and again is told once.
+        auto const trouble = base::describe(*error);
+        if (told != trouble) watch.tell(ReaderLost{*error});
+        told = trouble;
+        std::this_thread::sleep_for(reopen_after);
+        shared->last_sign = ticks(std::chrono::steady_clock::now());
+    }
+}
+
+}  // namespace workers

@@ -1,0 +1,193 @@
+#include "kiosk/workers/spool_client.hpp"
+
+#include "drivers/base/line_client.hpp"
+#include "kiosk/crypto/base64.hpp"
+
+#include <deque>
+#include <functional>
+#include <optional>
+
+#include <nlohmann/json.hpp>
+#include <poll.h>
+
+namespace workers {
+namespace {
+
+using nlohmann::json;
+using namespace std::chrono_literals;
+
+constexpr auto reconnect_after = 500ms;
+
+StoreLevel level_from(json const& status) {
+    StoreLevel level;
+    level.accepts = status.value("accepts", false);
+    if (auto const reason = status.find("reason"); reason != status.end() && reason->is_string())
+        level.full = *reason == "full";
+    if (auto const day = status.find("day"); day != status.end() && day->is_object()) {
+        level.day_open = day->value("open", false);
+        if (auto const author = day->find("author"); author != day->end() && author->is_string())
+            level.author_id = author->get<std::string>();
+    }
+    return level;
+}
+
+bool said_ok(json const& answer) { return answer.value("ok", false); }
+
+}  // namespace
+
+// One connection, from its first line to its loss. Answers come in the order of the questions; pushed
+// status lines stand between them and are told apart by their "event".
+class SpoolClient::Conversation {
+  public:
+    Conversation(base::LineClient client, Mailbox<Fact>& facts)
+        : client_(std::move(client)), facts_(facts) {
+        say(json{{"do", "watch"}}, [this](json const& answer) { facts_.post(level_from(answer)); });
+    }
+
+    ~Conversation() {
+        for (auto const& question : questions_)
+            if (question.about) facts_.post(RequestUnanswered{*question.about});
+        facts_.post(StoreLost{});
+    }
+
+    Conversation(Conversation const&) = delete;
+    Conversation& operator=(Conversation const&) = delete;
+
+    bool lost() const { return lost_; }
+    int descriptor() const { return client_.descriptor(); }
+
+    void operator()(Enqueue const& order) {
+        auto const& request = order.request;
+        say(json{{"do", "enqueue"},
+                 {"id", request.id.text()},
+                 {"kind", "creation"},
+                 {"key_id", request.key_id},
+                 {"sha256", base::to_hex(request.sha256)},
+                 {"sealed", crypto::to_base64(request.sealed)}},
+            [this, id = request.id](json const& answer) {
+                if (said_ok(answer)) return facts_.post(RequestSaved{id});
+                auto const reason = answer.value("error", std::string{"failed"});
+                auto const code =
+                    reason == "full" ? base::Errc::storage_full : base::Errc::refused;
+                facts_.post(RequestRefused{id, {code, "spooler: " + reason}});
+            },
+            request.id);
+    }
+
+    void operator()(Ask const& order) {
+        say(json{{"do", "ask"}, {"id", order.id.text()}},
+            [this, id = order.id](json const& answer) {
+                if (!said_ok(answer)) return facts_.post(RequestUnanswered{id});
+                if (answer.value("state", std::string{"unknown"}) == "unknown")
+                    return facts_.post(
+                        RequestRefused{id, {base::Errc::refused, "spooler: id unknown"}});
+                facts_.post(RequestSaved{id});
+            },
+            order.id);
+    }
+
+    void operator()(Started const&) {
+        session_.reset();
+        say(json{{"do", "session_started"}}, [this](json const& answer) {
+            if (auto const number = answer.find("session");
+                number != answer.end() && number->is_number_integer())
+                session_ = number->get<std::int64_t>();
+        });
+    }
+
+    void operator()(Ended const& order) {
+        if (!session_) return;
+        say(json{{"do", "session_ended"}, {"session", *session_}, {"outcome", order.outcome}},
+            [](json const&) {});
+        session_.reset();
+    }
+
+    void operator()(Stop const&) {}
+
+    void read() {
+        while (!lost_) {
+            auto line = client_.receive(0ms);
+            if (!line) {
+                lost_ = line.error().code != base::Errc::timed_out;
+                return;
+            }
+            auto const answer = json::parse(*line, nullptr, false);
+            if (!answer.is_object()) {
+                lost_ = true;
+                return;
+            }
+            if (answer.contains("event")) {
+                facts_.post(level_from(answer));
+                continue;
+            }
+            if (questions_.empty()) continue;
+            auto const question = std::move(questions_.front());
+            questions_.pop_front();
+            question.answered(answer);
+        }
+    }
+
+  private:
+    struct Question {
+        std::function<void(json const&)> answered;
+        std::optional<crypto::Uuid> about;
+    };
+
+    void say(json const& line, std::function<void(json const&)> answered,
+             std::optional<crypto::Uuid> about = std::nullopt) {
+        questions_.push_back({std::move(answered), about});
+        if (!client_.send(line.dump())) lost_ = true;
+    }
+
+    base::LineClient client_;
+    Mailbox<Fact>& facts_;
+    std::deque<Question> questions_;
+    std::optional<std::int64_t> session_;
+    bool lost_ = false;
+};
+
+SpoolClient::SpoolClient(std::filesystem::path socket, Mailbox<Fact>& facts)
+    : thread_([this, path = std::move(socket), &facts] { run(path, facts); }) {}
+
+SpoolClient::~SpoolClient() {
+    orders_.post(Stop{});
+    thread_.join();
+}
+
+void SpoolClient::enqueue(dmp::SealedRequest request) { orders_.post(Enqueue{std::move(request)}); }
+void SpoolClient::ask(crypto::Uuid const& id) { orders_.post(Ask{id}); }
+void SpoolClient::session_started() { orders_.post(Started{}); }
+void SpoolClient::session_ended(std::string_view outcome) {
+    orders_.post(Ended{std::string{outcome}});
+}
+
+void SpoolClient::run(std::filesystem::path const& socket, Mailbox<Fact>& facts) {
+    std::optional<Conversation> conversation;
+    auto connect = [&] {
+        if (auto client = base::LineClient::connect(socket))
+            conversation.emplace(std::move(*client), facts);
+    };
+    connect();
+    if (!conversation) facts.post(StoreLost{});
+    for (;;) {
+        pollfd polled[] = {{orders_.descriptor(), POLLIN, 0},
+                           {conversation ? conversation->descriptor() : -1, POLLIN, 0}};
+        ::poll(polled, 2, conversation ? -1 : static_cast<int>(reconnect_after.count()));
+        for (auto const& order : orders_.take()) {
+            if (std::holds_alternative<Stop>(order)) return;
+            if (!conversation) connect();
+            if (conversation) {
+                std::visit(*conversation, order);
+            } else if (auto const* request = std::get_if<Enqueue>(&order)) {
+                facts.post(RequestUnanswered{request->request.id});
+            } else if (auto const* question = std::get_if<Ask>(&order)) {
+                facts.post(RequestUnanswered{question->id});
+            }
+        }
+        if (!conversation) connect();
+        if (conversation) conversation->read();
+        if (conversation && conversation->lost()) conversation.reset();
+    }
+}
+
+}  // namespace workers

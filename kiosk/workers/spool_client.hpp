@@ -1,0 +1,56 @@
+// The thread that speaks with dmp-spooler over its Unix socket: it listens for the level (does the
+// store accept, is the day open), hands over sealed requests and asks after them by their id.
+#pragma once
+
+#include "kiosk/dmp/sealing.hpp"
+#include "kiosk/workers/facts.hpp"
+#include "kiosk/workers/mailbox.hpp"
+
+#include <filesystem>
+#include <memory>
+#include <string_view>
+#include <thread>
+#include <variant>
+
+namespace workers {
+
+class SpoolClient {
+  public:
+    // Posts to `facts`, which must outlive this object. The thread connects by itself, again and
+    // again while the spooler is away.
+    SpoolClient(std::filesystem::path socket, Mailbox<Fact>& facts);
+    ~SpoolClient();  // ends the thread, which is never blocked for longer than a message takes
+
+    // Answered by RequestSaved, RequestRefused or RequestUnanswered. The same bytes may be given
+    // again: the spooler knows them by id and hash.
+    void enqueue(dmp::SealedRequest request);
+
+    // Answered likewise: an unknown id is a refusal, for the spooler answers only after its commit.
+    void ask(crypto::Uuid const& id);
+
+    // For the day's ledger; nobody waits for an answer.
+    void session_started();
+    void session_ended(std::string_view outcome);
+
+  private:
+    struct Enqueue {
+        dmp::SealedRequest request;
+    };
+    struct Ask {
+        crypto::Uuid id;
+    };
+    struct Started {};
+    struct Ended {
+        std::string outcome;
+    };
+    struct Stop {};
+    using Order = std::variant<Enqueue, Ask, Started, Ended, Stop>;
+    class Conversation;
+
+    void run(std::filesystem::path const& socket, Mailbox<Fact>& facts);
+
+    Mailbox<Order> orders_;
+    std::thread thread_;
+};
+
+}  // namespace workers

@@ -1,0 +1,42 @@
+// A benchmark measures one thing and says it in several figures, each with its goal.
+#pragma once
+
+#include "kiosk/desk/desk.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace bench {
+
+enum class Better : std::uint8_t { lower, higher };
+
+struct Figure {
+    std::string name;
+    double value;
+    std::string unit;
+    double goal;
+    Better better = Better::lower;
+
+    bool reached() const { return better == Better::lower ? value <= goal : value >= goal; }
+};
+
+using Figures = base::Result<std::vector<Figure>>;
+
+struct Benchmark {
+    std::string_view name;
+    std::string_view what;
+    Figures (*measure)(desk::Desk&);
+};
+
+Figures measure_enrolments(desk::Desk& desk);
+Figures measure_budget(desk::Desk& desk);
+Figures measure_touch(desk::Desk& desk);
+Figures measure_idle(desk::Desk& desk);
+Figures measure_enqueue(desk::Desk& desk);
+Figures measure_drain(desk::Desk& desk);
+
+// The value below which this share of the values lies; 0 to 100.
+double percentile(std::vector<double> values, double percent);
+
+}  // namespace bench

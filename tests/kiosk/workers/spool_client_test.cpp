@@ -1,0 +1,151 @@
+#include "kiosk/workers/spool_client.hpp"
+
+#include "drivers/base/line_server.hpp"
+#include "tests/catch.hpp"
+
+#include <filesystem>
+#include <functional>
+
+#include <nlohmann/json.hpp>
+
+using namespace std::chrono_literals;
+using nlohmann::json;
+using namespace workers;
+
+namespace {
+
+// A spooler of a few lines: each question is answered by what the test says.
+class Spooler {
+  public:
+    explicit Spooler(std::filesystem::path const& path)
+        : server_(std::move(base::LineServer::listen(path, 128 * 1024).value())) {}
+
+    std::function<std::string(json const&)> answer = [](json const&) { return R"({"ok":true})"; };
+    std::vector<json> heard;
+
+    void serve() {
+        server_.serve([this](base::LineServer::Client client, std::string_view line) {
+            heard.push_back(json::parse(line));
+            client_ = client;
+            if (auto const text = answer(heard.back()); !text.empty()) server_.send(client, text);
+        });
+    }
+    void push(std::string_view line) { server_.send(client_, line); }
+
+  private:
+    base::LineServer server_;
+    base::LineServer::Client client_ = 0;
+};
+
+struct Scene {
+    std::filesystem::path folder = [] {
+        std::string pattern = std::filesystem::temp_directory_path() / "dmp-spool-XXXXXX";
+        REQUIRE(::mkdtemp(pattern.data()) != nullptr);
+        return pattern;
+    }();
+    std::filesystem::path socket = folder / "s";
+    Mailbox<Fact> facts;
+    std::vector<Fact> seen;
+
+    ~Scene() { std::filesystem::remove_all(folder); }
+
+    // Serves until a fact of this kind came.
+    template <class Kind>
+    Kind await(Spooler* spooler = nullptr) {
+        auto const deadline = std::chrono::steady_clock::now() + 10s;
+        while (std::chrono::steady_clock::now() < deadline) {
+            if (spooler != nullptr) spooler->serve();
+            for (auto& fact : facts.take()) seen.push_back(std::move(fact));
+            for (auto entry = seen.begin(); entry != seen.end(); ++entry) {
+                if (auto* found = std::get_if<Kind>(&*entry)) {
+                    auto result = std::move(*found);
+                    seen.erase(entry);
+                    return result;
+                }
+            }
+            std::vector<pollfd> polled{{facts.descriptor(), POLLIN, 0}};
+            ::poll(polled.data(), 1, 5);
+        }
+        FAIL("the fact did not come");
+        return Kind{};
+    }
+};
+
+dmp::SealedRequest request() { return {crypto::Uuid::random(), {1, 2, 3}, {}, "ab"}; }
+
+std::string level(bool accepts, bool open) {
+    return json{{"ok", true},
+                {"accepts", accepts},
+                {"reason", nullptr},
+                {"day", {{"open", open}, {"author", "42"}}}}
+        .dump();
+}
+
+}  // namespace
+
+TEST_CASE("without a spooler the store is lost, and found when it comes") {
+    Scene scene;
+    SpoolClient client{scene.socket, scene.facts};
+    scene.await<StoreLost>();
+    Spooler spooler{scene.socket};
+    spooler.answer = [](json const&) { return level(true, true); };
+    auto const found = scene.await<StoreLevel>(&spooler);
+    CHECK(found.accepts);
+    CHECK(found.day_open);
+    CHECK(found.author_id == "42");
+}
+
+TEST_CASE("a level that the spooler pushes becomes a fact") {
+    Scene scene;
+    Spooler spooler{scene.socket};
+    spooler.answer = [](json const&) { return level(true, false); };
+    SpoolClient client{scene.socket, scene.facts};
+    scene.await<StoreLevel>(&spooler);
+    spooler.push(R"({"event":"status","accepts":false,"reason":"full","day":{"open":true}})");
+    auto const changed = scene.await<StoreLevel>(&spooler);
+    CHECK_FALSE(changed.accepts);
+    CHECK(changed.full);
+}
+
+TEST_CASE("only an ok makes a request saved; any other answer is a refusal") {
+    Scene scene;
+    Spooler spooler{scene.socket};
+    SpoolClient client{scene.socket, scene.facts};
+    auto const good = request();
+    client.enqueue(good);
+    CHECK(scene.await<RequestSaved>(&spooler).id == good.id);
+    spooler.answer = [](json const&) { return R"({"ok":false,"error":"full"})"; };
+    client.enqueue(request());
+    CHECK(scene.await<RequestRefused>(&spooler).error.code == base::Errc::storage_full);
+}
+
+TEST_CASE("a connection lost before the answer leaves the request unanswered, not refused") {
+    Scene scene;
+    auto const asked = request();
+    auto spooler = std::make_unique<Spooler>(scene.socket);
+    spooler->answer = [](json const& line) {
+        return line["do"] == "watch" ? level(true, true) : std::string{};
+    };
+    SpoolClient client{scene.socket, scene.facts};
+    scene.await<StoreLevel>(spooler.get());
+    client.enqueue(asked);
+    while (spooler->heard.size() < 2) spooler->serve();
+    spooler.reset();
+    CHECK(scene.await<RequestUnanswered>().id == asked.id);
+    scene.await<StoreLost>();
+}
+
+TEST_CASE("asking tells a request the spooler holds from one it never saw") {
+    Scene scene;
+    Spooler spooler{scene.socket};
+    auto const held = crypto::Uuid::random();
+    spooler.answer = [&](json const& line) {
+        bool const known = line.value("id", "") == held.text();
+        return json{{"ok", true}, {"state", known ? "ready" : "unknown"}}.dump();
+    };
+    SpoolClient client{scene.socket, scene.facts};
+    client.ask(held);
+    CHECK(scene.await<RequestSaved>(&spooler).id == held);
+    client.ask(crypto::Uuid::random());
+    scene.await<RequestRefused>(&spooler);
+}

@@ -1,0 +1,54 @@
+#include "tests/system/fixture.hpp"
+
+using namespace system_tests;
+
+TEST_CASE("the card pulled in any state of the session ends it, and nothing is recorded") {
+    auto desk = start_desk();
+    for (auto const* state : {"explain", "consent", "birth_name", "emergency", "contact", "review"}) {
+        INFO(state);
+        walk_to(*desk, state);
+        remove_card(*desk);
+        wait_for(*desk, "card_taken");
+        CHECK(screen(*desk).dump().find("EXEMPLE") == std::string::npos);
+        walk(*desk, {{"done", "attract"}});
+    }
+    CHECK(must(desk->spooler_status())["waiting"] == 0);
+}
+
+TEST_CASE("the card pulled while a page behind 'more' or a keyboard is open ends the session too") {
+    auto desk = start_desk();
+    struct Place {
+        std::string_view from;
+        std::string_view widget;
+        std::string_view state;
+    };
+    for (auto const& place : {Place{"explain", "more", "explain_more"},
+                              Place{"consent", "more", "consent_details"},
+                              Place{"birth_name", "name_differs", "birth_name_entry"},
+                              Place{"contact", "give_mobile", "mobile_entry"},
+                              Place{"contact", "give_email", "email_entry"}}) {
+        INFO(place.state);
+        walk_to(*desk, place.from);
+        walk(*desk, {{place.widget, place.state}});
+        remove_card(*desk);
+        wait_for(*desk, "card_taken");
+        walk(*desk, {{"done", "attract"}});
+    }
+}
+
+TEST_CASE("another person's card in place of the first never continues the first one's session") {
+    auto desk = start_desk();
+    walk_to(*desk, "emergency");
+    must(desk->card().order(json{{"do", "swap"}, {"profile", "P18"}}));
+    wait_for(*desk, "card_taken");
+    wait_for(*desk, "explain");
+    CHECK(screen(*desk).dump().find("EXEMPLE") == std::string::npos);
+}
+
+TEST_CASE("the card pulled once the request is given leaves the receipt on the screen") {
+    auto desk = start_desk();
+    walk_to(*desk, "recorded");
+    remove_card(*desk);
+    CHECK(state_of(*desk) == "recorded");
+    must(desk->wait_until_sent(std::chrono::seconds{20}));
+}

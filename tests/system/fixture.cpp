@@ -1,0 +1,70 @@
+#include "tests/system/fixture.hpp"
+
+#include <array>
+#include <fstream>
+
+namespace system_tests {
+namespace {
+
+constexpr std::array way_without_contact{
+    Step{"next", "consent"},        Step{"accept", "birth_name"},
+    Step{"name_is_birth_name", "emergency"}, Step{"next", "contact"},
+    Step{"next", "review"},         Step{"send", "recorded"}};
+
+}  // namespace
+
+desk::Options options() {
+    desk::Options options;
+    options.programs = PROGRAM_DIR;
+    options.source = SOURCE_DIR;
+    return options;
+}
+
+std::unique_ptr<desk::Desk> start_desk() { return must(desk::Desk::start(options())); }
+
+void insert(desk::Desk& desk, std::string_view profile) {
+    must(desk.card().order(json{{"do", "insert"}, {"profile", profile}}));
+}
+
+void remove_card(desk::Desk& desk) { must(desk.card().order(json{{"do", "remove"}})); }
+
+void tap(desk::Desk& desk, std::string_view widget) { must(desk.robot().tap(widget)); }
+
+void type(desk::Desk& desk, std::string_view text) {
+    must(desk.robot().order(json{{"do", "type"}, {"text", text}}));
+}
+
+void wait_for(desk::Desk& desk, std::string_view state) { must(desk.robot().wait_for(state)); }
+
+json screen(desk::Desk& desk) { return must(desk.robot().order(json{{"do", "screen"}})); }
+
+std::string state_of(desk::Desk& desk) { return screen(desk)["state"]; }
+
+void walk(desk::Desk& desk, std::initializer_list<Step> steps) {
+    for (auto const& step : steps) {
+        tap(desk, step.widget);
+        wait_for(desk, step.state);
+    }
+}
+
+void walk_to(desk::Desk& desk, std::string_view state, std::string_view profile) {
+    insert(desk, profile);
+    wait_for(desk, "explain");
+    if (state == "explain") return;
+    for (auto const& step : way_without_contact) {
+        walk(desk, {step});
+        if (step.state == state) return;
+    }
+    FAIL("not on the way: " << state);
+}
+
+std::string content_of(std::filesystem::path const& file) {
+    std::ifstream content{file, std::ios::binary};
+    return {std::istreambuf_iterator<char>{content}, {}};
+}
+
+bool holds(std::filesystem::path const& file, std::string_view text) {
+    return content_of(file).find(text) != std::string::npos;
+}
+
+}  // namespace system_tests

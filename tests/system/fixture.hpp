@@ -1,0 +1,48 @@
+// A desk for one test, and the steps that many tests share.
+#pragma once
+
+#include "kiosk/desk/desk.hpp"
+#include "tests/catch.hpp"
+
+#include <initializer_list>
+#include <string>
+#include <string_view>
+
+namespace system_tests {
+
+using nlohmann::json;
+
+// What a Result of the desk must be; the error is what the test prints.
+template <class T>
+T must(base::Result<T> result) {
+    if (!result) FAIL(base::describe(result.error()));
+    if constexpr (!std::is_void_v<T>) return std::move(*result);
+}
+
+desk::Options options();
+std::unique_ptr<desk::Desk> start_desk();
+
+void insert(desk::Desk& desk, std::string_view profile);
+void remove_card(desk::Desk& desk);
+void tap(desk::Desk& desk, std::string_view widget);
+void type(desk::Desk& desk, std::string_view text);
+void wait_for(desk::Desk& desk, std::string_view state);
+json screen(desk::Desk& desk);
+std::string state_of(desk::Desk& desk);
+
+// Taps one after the other, each leading to the state beside it.
+struct Step {
+    std::string_view widget;
+    std::string_view state;
+};
+void walk(desk::Desk& desk, std::initializer_list<Step> steps);
+
+// From the card to the named state of the way without contact; "recorded" is its end.
+void walk_to(desk::Desk& desk, std::string_view state, std::string_view profile = "P01");
+
+// Whether a file holds these characters.
+bool holds(std::filesystem::path const& file, std::string_view text);
+
+std::string content_of(std::filesystem::path const& file);
+
+}  // namespace system_tests

@@ -1,0 +1,34 @@
+#include "tests/system/fixture.hpp"
+
+#include <csignal>
+
+using namespace system_tests;
+
+TEST_CASE("a hung pcscd is declared lost while the screen goes on, and found again") {
+    auto desk = start_desk();
+    walk_to(*desk, "explain");
+    desk->pcscd().pcscd().signal(SIGSTOP);
+    wait_for(*desk, "reader_trouble");
+    CHECK(screen(*desk).dump().find("C10") != std::string::npos);
+    CHECK(screen(*desk).dump().find("LUC") == std::string::npos);
+    desk->pcscd().pcscd().signal(SIGCONT);
+    wait_for(*desk, "explain");  // the card is still in: its reading begins anew
+}
+
+TEST_CASE("the kiosk ends at once although pcscd hangs") {
+    auto desk = start_desk();
+    desk->pcscd().pcscd().signal(SIGSTOP);
+    must(desk->robot().order(json{{"do", "quit"}}));
+    CHECK(must(desk->kiosk().wait(std::chrono::seconds{5})) == 0);
+    desk->pcscd().pcscd().signal(SIGCONT);
+}
+
+TEST_CASE("a killed pcscd is a trouble of the reader until it is back") {
+    auto desk = start_desk();
+    desk->pcscd().pcscd().signal(SIGKILL);
+    wait_for(*desk, "reader_trouble");
+    must(desk->pcscd().restart_daemon());
+    wait_for(*desk, "attract");
+    insert(*desk, "P01");
+    wait_for(*desk, "explain");
+}
