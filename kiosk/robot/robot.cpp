@@ -25,6 +25,7 @@ std::vector<int> Robot::descriptors() const {
 }
 
 void Robot::serve() {
+    turn_wanted_ = false;
     server_.serve([this](base::LineServer::Client id, std::string_view line) {
         auto [entry, is_new] = clients_.try_emplace(id);
         if (is_new) entry->second.since = loop_.metrics().snapshot(loop_.wait().wakeups());
@@ -83,11 +84,15 @@ json Robot::metrics(Client& client) {
 }
 
 void Robot::frame_shown() {
-    for (auto& [id, client] : clients_)
-        if (client.task) client.task->frame_shown();
+    for (auto& [id, client] : clients_) {
+        if (!client.task) continue;
+        client.task->frame_shown();
+        turn_wanted_ = true;
+    }
 }
 
 std::optional<std::chrono::steady_clock::time_point> Robot::deadline() const {
+    if (turn_wanted_) return std::chrono::steady_clock::now();
     std::optional<std::chrono::steady_clock::time_point> first;
     for (auto const& [id, client] : clients_) {
         if (!client.task) continue;

@@ -55,6 +55,7 @@ class Robot : public kiosk::Companion {
     base::LineServer server_;
     kiosk::Loop& loop_;
     std::map<base::LineServer::Client, Client> clients_;
+    bool turn_wanted_ = false;  // a task waited for the frame that was just shown
 };
 
 }  // namespace robot
