@@ -13,8 +13,7 @@ namespace {
 using journey::Event;
 
 // The end of a long text stays in sight; the check screen shows it whole.
-std::string tail(std::string_view text) {
-    constexpr std::size_t longest = 66;
+std::string tail(std::string_view text, std::size_t longest) {
     if (text.size() <= longest) return std::string{text};
     auto begin = text.size() - longest;
     while (begin < text.size() && (static_cast<unsigned char>(text[begin]) & 0xC0U) == 0x80)
@@ -56,7 +55,7 @@ void entry(Frame& frame, View const& view, std::string const& id, Keyboard keybo
     frame.title(title);
     auto const typed = view.session.typed.view();
     bool const digits = keyboard == Keyboard::digits;
-    auto content = digits ? in_pairs(typed) : tail(typed);
+    auto content = digits ? in_pairs(typed) : tail(typed, frame.landscape() ? 28 : 66);
     draw_field(frame, body, title, content, digits ? Type::figures : Type::heading);
     journey::cleanse(content.data(), content.size());
     frame.gap(body, 4);

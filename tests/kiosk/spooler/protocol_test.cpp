@@ -1,110 +1,21 @@
-// The daemon's loop in this process, spoken to over its real socket, with a real receiver.
-#include "kiosk/spooler/daemon.hpp"
-
-#include "drivers/base/line_client.hpp"
-#include "kiosk/crypto/base64.hpp"
 #include "kiosk/spooler/protocol.hpp"
-#include "tests/catch.hpp"
-#include "tests/kiosk/spooler/fakes.hpp"
-#include "tests/kiosk/spooler/intake_server.hpp"
+
+#include "tests/kiosk/spooler/desk.hpp"
 
 #include <algorithm>
-#include <cstdio>
-#include <cstdlib>
-#include <thread>
 
-#include <nlohmann/json.hpp>
-#include <sys/eventfd.h>
 #include <unistd.h>
 
 using namespace spooler;
 using namespace spooler_test;
-using nlohmann::json;
 
 namespace {
-
-class Loop {
-  public:
-    Loop(fs::path const& configuration, Clock const& clock) {
-        auto const settings = Settings::read(configuration);
-        REQUIRE(settings);
-        auto opened = Daemon::open(*settings, clock, [] { return 0.5; });
-        REQUIRE(opened);
-        thread_ = std::thread{[this, daemon = std::move(*opened)]() mutable {
-            ended_well_ = daemon.run(stop_).has_value();
-        }};
-    }
-    ~Loop() { stop(); }
-
-    bool stop() {
-        if (thread_.joinable()) {
-            ::eventfd_write(stop_.number(), 1);
-            thread_.join();
-        }
-        return ended_well_;
-    }
-
-  private:
-    base::Descriptor stop_{::eventfd(0, EFD_CLOEXEC)};
-    std::thread thread_;
-    bool ended_well_ = false;
-};
-
-struct Desk {
-    TestClock clock;
-    TemporaryFolder folder{On::disk};
-    std::unique_ptr<IntakeServer> server = std::make_unique<IntakeServer>();
-    fs::path configuration = write_configuration(folder.path(), server->url());
-    std::optional<Loop> loop;
-    std::optional<base::LineClient> client;
-
-    Desk() { start(); }
-
-    void start() {
-        client.reset();
-        loop.reset();
-        loop.emplace(configuration, clock);
-        client = connect();
-    }
-    base::LineClient connect() const {
-        auto connected = base::LineClient::connect(folder / "socket");
-        REQUIRE(connected);
-        return std::move(*connected);
-    }
-    json ask(std::string const& line) { return ask(*client, line); }
-    static json ask(base::LineClient& through, std::string const& line) {
-        auto const answer = through.ask(line, 5s);
-        REQUIRE(answer);
-        return json::parse(*answer);
-    }
-    json status() { return ask(R"({"do":"status"})"); }
-    void open_day() { REQUIRE(ask(R"({"do":"open_day","as":"A1"})")["ok"] == true); }
-    std::string state(SealedRequest const& request) {
-        return ask(json{{"do", "ask"}, {"id", request.id.text()}}.dump())["state"];
-    }
-    SealedRequest enqueue() {
-        auto request = sealed_request();
-        auto const answer = ask(enqueue_line(request));
-        REQUIRE(answer == json{{"ok", true}, {"state", "recorded"}, {"replay", false}});
-        return request;
-    }
-    // Each question is a chance for the loop to look at the moved clock.
-    template <class Condition>
-    bool eventually(Condition const& condition) {
-        auto const deadline = std::chrono::steady_clock::now() + 5s;
-        while (std::chrono::steady_clock::now() < deadline)
-            if (condition(status())) return true;
-        return false;
-    }
-};
 
 std::string error_of(json const& answer) {
     CHECK(answer["ok"] == false);
     CHECK(answer["detail"].is_string());
     return answer["error"];
 }
-
-bool all_sent(json const& status) { return status["waiting"] == 0; }
 
 } // namespace
 
@@ -357,36 +268,4 @@ TEST_CASE("a second spooler on the same socket does not start", "[protocol]") {
     CHECK_FALSE(Daemon::open(*settings, desk.clock, [] { return 0.5; }));
     desk.open_day(); // the first is not disturbed
     desk.enqueue();
-}
-
-TEST_CASE("bench: enqueue over the socket and drain", "[.bench]") {
-    Desk desk;
-    desk.server->script([](IntakeServer&, IntakeServer::Request const&) {
-        return IntakeServer::Reply{.status = 503, .retry_after = "3000"};
-    });
-    desk.open_day();
-    constexpr int count = 2000;
-    std::vector<double> milliseconds;
-    for (int i = 0; i < count; ++i) {
-        auto const line = enqueue_line(sealed_request());
-        auto const begin = std::chrono::steady_clock::now();
-        REQUIRE(desk.ask(line)["ok"] == true);
-        milliseconds.push_back(
-            std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin)
-                .count());
-    }
-    std::ranges::sort(milliseconds);
-    std::printf("enqueue of 8 KiB: p50 %.2f ms, p99 %.2f ms\n", milliseconds[count / 2],
-                milliseconds[count * 99 / 100]);
-    desk.server->script([](IntakeServer& here, auto const& seen) { return here.take(seen); });
-    auto const begin = std::chrono::steady_clock::now();
-    REQUIRE(desk.ask(R"({"do":"retry_now"})")["ok"] == true);
-    while (desk.server->stored() < count)
-        std::this_thread::yield();
-    while (!all_sent(desk.status())) {
-    }
-    auto const seconds =
-        std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-    std::printf("drain: %.0f requests/s over %d connection(s)\n", count / seconds,
-                desk.server->connections());
 }

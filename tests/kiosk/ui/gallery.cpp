@@ -39,7 +39,6 @@ int main(int argc, char** argv) {
     }
     std::set<std::string> const options(argv + 2, argv + argc);
     bool const landscape = options.contains("landscape");
-    setenv("SDL_VIDEODRIVER", "dummy", 0);
     auto stage = Stage::open(landscape ? 1920 : 1080, landscape ? 1080 : 1920,
                              options.contains("strip") ? ui::mm::comfort_strip : 0);
     if (!stage) {

@@ -1,0 +1,284 @@
+#include "tests/catch.hpp"
+#include "tests/kiosk/ui/samples.hpp"
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+namespace {
+
+using journey::State;
+using samples::Stage;
+using ui::Rect;
+using ui::Shown;
+
+constexpr float half_pixel = 0.5F;
+
+// How far apart two rectangles are; negative when they overlap.
+float distance(Rect const& a, Rect const& b) {
+    float const across = std::max(a.x - b.right(), b.x - a.right());
+    float const down = std::max(a.y - b.bottom(), b.y - a.bottom());
+    return std::max(across, down);
+}
+
+bool within(Rect const& inner, Rect const& outer) {
+    return inner.x >= outer.x - half_pixel && inner.y >= outer.y - half_pixel &&
+           inner.right() <= outer.right() + half_pixel &&
+           inner.bottom() <= outer.bottom() + half_pixel;
+}
+
+bool is_known(std::string const& id) {
+    if (id == "typed") return true; // the text field
+    if (id.starts_with("person_") || id.starts_with("key_") || id.starts_with("suffix_"))
+        return true;
+    static std::set<std::string, std::less<>> const others{
+        "toggle_samu",   "toggle_professional", "next_page",
+        "previous_page", "show_number",         "erase",
+        "symbols",       "remove_mobile",       "remove_email",
+        "help",          "close_help",          "more_time"};
+    return others.contains(id) ||
+           std::ranges::find(journey::event_names, id) != journey::event_names.end();
+}
+
+// Every rule of the layout, on what one frame shows.
+void check(Shown const& shown, ui::Theme const& theme, ui::Size window) {
+    Rect const whole{0, 0, window.width, window.height};
+    auto const mm = [&](float pixels) { return theme.millimetres(pixels + half_pixel); };
+    CHECK_FALSE(shown.title.empty());
+    CHECK(shown.texts.size() == shown.text_rects.size());
+
+    std::set<std::string> ids;
+    for (auto const& widget : shown.widgets) {
+        INFO("widget " << widget.id);
+        CHECK(is_known(widget.id));
+        CHECK(ids.insert(widget.id).second);
+        CHECK_FALSE(widget.label.empty());
+        CHECK(within(widget.rect, whole));
+        auto const least = widget.main ? ui::mm::main_target : ui::mm::least_target;
+        CHECK(mm(widget.rect.width) >= least);
+        CHECK(mm(widget.rect.height) >= least);
+    }
+    for (std::size_t i = 0; i < shown.widgets.size(); ++i)
+        for (std::size_t j = i + 1; j < shown.widgets.size(); ++j) {
+            INFO(shown.widgets[i].id << " and " << shown.widgets[j].id);
+            CHECK(mm(distance(shown.widgets[i].rect, shown.widgets[j].rect)) >= ui::mm::least_gap);
+        }
+    for (std::size_t i = 0; i < shown.texts.size(); ++i) {
+        INFO("text \"" << shown.texts[i] << "\" at " << shown.text_rects[i].x << ","
+                       << shown.text_rects[i].y << " " << shown.text_rects[i].width << "x"
+                       << shown.text_rects[i].height);
+        CHECK(within(shown.text_rects[i], whole));
+        for (std::size_t j = i + 1; j < shown.texts.size(); ++j) {
+            INFO("and \"" << shown.texts[j] << "\"");
+            CHECK(distance(shown.text_rects[i], shown.text_rects[j]) >= -half_pixel);
+        }
+        for (auto const& widget : shown.widgets) {
+            INFO("and the widget " << widget.id);
+            CHECK((distance(shown.text_rects[i], widget.rect) >= -half_pixel ||
+                   within(shown.text_rects[i], widget.rect)));
+        }
+    }
+}
+
+void walk(Stage& stage, journey::Session const& person) {
+    auto const site = samples::site();
+    auto const window = stage.window().size();
+    for (auto const& row : journey::states) {
+        auto session = samples::in_state(person, row.state);
+        for (bool const card_present : {false, true}) {
+            // Pages end where the next one shows the same.
+            std::vector<std::string> before;
+            for (session.page = 0; session.page < 40; ++session.page) {
+                auto const shown = stage.draw({row.state, session, site, card_present});
+                if (shown.texts == before) break;
+                INFO(row.name << ", page " << session.page << ", card " << card_present);
+                check(shown, stage.theme(), window);
+                before = shown.texts;
+            }
+            session.page = 0;
+        }
+        INFO(row.name << " with help");
+        check(stage.draw({row.state, session, site, false, false, true}), stage.theme(), window);
+        if (!ui::can_warn(row.state)) continue;
+        INFO(row.name << " with the warning");
+        check(stage.draw({row.state, session, site, false, true}), stage.theme(), window);
+    }
+    for (auto const& row : journey::troubles)
+        for (auto const state : {State::card_trouble, State::desk, State::reader_trouble}) {
+            journey::Session session;
+            session.trouble = row.trouble;
+            INFO("trouble " << row.code << " in " << journey::name(state));
+            check(stage.draw({state, session, site, true}), stage.theme(), window);
+        }
+}
+
+std::unique_ptr<Stage> stage(int width, int height, float strip = 0) {
+    auto opened = Stage::open(width, height, strip);
+    REQUIRE(opened.has_value());
+    return std::move(*opened);
+}
+
+// Words in the sense of a reader: runs of characters between blanks, with a letter or digit.
+int words(std::string_view text) {
+    int count = 0;
+    bool inside = false;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        bool blank = text[i] == ' ' || text[i] == '\n';
+        for (std::string_view const space : {"\u00A0", "\u202F"})
+            if (text.substr(i).starts_with(space)) {
+                blank = true;
+                i += space.size() - 1;
+                break;
+            }
+        bool const sign = std::string_view{"?!:;,.•"}.find(text[i]) != std::string_view::npos;
+        if (!blank && !sign && !inside) ++count;
+        if (!sign || blank) inside = !blank;
+    }
+    return count;
+}
+
+} // namespace
+
+TEST_CASE("in portrait every target is large enough and apart, and no text is cut", "[ui]") {
+    walk(*stage(1080, 1920), samples::one_adult());
+}
+
+TEST_CASE("the longest names leave the portrait layout whole", "[ui]") {
+    walk(*stage(1080, 1920), samples::long_names());
+}
+
+TEST_CASE("the portrait layout has room for the comfort strip", "[ui]") {
+    walk(*stage(1080, 1920, ui::mm::comfort_strip), samples::one_adult());
+}
+
+TEST_CASE("in landscape every target is large enough and apart, and no text is cut", "[ui]") {
+    walk(*stage(1920, 1080), samples::one_adult());
+}
+
+TEST_CASE("the longest names leave the landscape layout whole", "[ui]") {
+    walk(*stage(1920, 1080), samples::long_names());
+}
+
+TEST_CASE("one adult without contact reads about 200 words from card to receipt", "[ui]") {
+    auto const theatre = stage(1080, 1920);
+    auto session = samples::one_adult();
+    session.mobile.clear();
+    session.email.clear();
+    auto const site = samples::site();
+    int total = 0;
+    for (auto const state : {State::explain, State::consent, State::birth_name, State::emergency,
+                             State::contact, State::review}) {
+        auto const shown = theatre->draw({state, session, site, true});
+        // Links lead back or to more, and the header is the frame: none need be read to go on.
+        std::set<std::string, std::less<>> optional{std::string{theatre->texts()["frame.help"]}};
+        for (auto const& widget : shown.widgets)
+            if (widget.role == ui::Role::link) optional.insert(widget.label);
+        int here = 0;
+        for (auto const& text : shown.texts)
+            if (!optional.contains(text) && !text.starts_with("Étape")) here += words(text);
+        UNSCOPED_INFO(journey::name(state) << ": " << here);
+        total += here;
+    }
+    auto const receipt = samples::in_state(session, State::recorded);
+    total += words(theatre->draw({State::recorded, receipt, site, true}).title);
+    UNSCOPED_INFO("total: " << total);
+    // 200 words a minute, a second for each of the seven taps, and 3 s for the card, within 75 s.
+    CHECK(total * 60 / 200 + 7 + 3 <= 75);
+    CHECK(total >= 120); // a count that lost the texts would be small
+}
+
+TEST_CASE("yes and no of the consent are alike, and thinking it over is as high", "[ui]") {
+    auto const theatre = stage(1080, 1920);
+    auto const session = samples::one_adult();
+    auto const site = samples::site();
+    auto const shown = theatre->draw({State::consent, session, site, true});
+    auto const* const yes = shown.find("accept");
+    auto const* const no = shown.find("refuse");
+    auto const* const think = shown.find("think_over");
+    REQUIRE(yes != nullptr);
+    REQUIRE(no != nullptr);
+    REQUIRE(think != nullptr);
+    CHECK(yes->rect.width == no->rect.width);
+    CHECK(yes->rect.height == no->rect.height);
+    CHECK(yes->rect.y == no->rect.y);
+    CHECK(yes->main == no->main);
+    CHECK(think->rect.height >= yes->rect.height);
+}
+
+TEST_CASE("a screen never claims that the record is open", "[ui]") {
+    auto const theatre = stage(1080, 1920);
+    auto const site = samples::site();
+    for (auto const& row : journey::states) {
+        auto const session = samples::in_state(samples::one_adult(), row.state);
+        for (auto const& text : theatre->draw({row.state, session, site, true}).texts)
+            for (auto const* const claim : {"DMP est ouvert", "dossier est ouvert", "DMP est créé"})
+                CHECK(text.find(claim) == std::string::npos);
+    }
+}
+
+TEST_CASE("after the end no screen names the person", "[ui]") {
+    auto const theatre = stage(1080, 1920);
+    auto const site = samples::site();
+    for (auto const& row : journey::states) {
+        if (row.phase != journey::Phase::farewell) continue;
+        // As if the wiping had been forgotten.
+        auto session = samples::one_adult();
+        session.reference = "7KM4P2XD9C";
+        for (auto const& text : theatre->draw({row.state, session, site, true}).texts) {
+            INFO(row.name << ": " << text);
+            CHECK(text.find("EXEMPLE") == std::string::npos);
+            CHECK(text.find("0612") == std::string::npos);
+        }
+    }
+}
+
+TEST_CASE("the number is masked until it is asked for", "[ui]") {
+    auto const theatre = stage(1080, 1920);
+    auto const site = samples::site();
+    auto session = samples::one_adult();
+    auto const has = [&](std::string_view text) {
+        auto const shown = theatre->draw({State::review, session, site, true});
+        return std::ranges::any_of(shown.texts, [&](std::string const& one) {
+            return one.find(text) != std::string::npos;
+        });
+    };
+    CHECK_FALSE(has("999\u00A0901"));
+    session.number_shown = true;
+    CHECK(has("999\u00A0901"));
+}
+
+TEST_CASE("only the attract screen moves, and at most 50 frames a minute", "[ui]") {
+    journey::Session const session;
+    auto const site = samples::site();
+    for (auto const& row : journey::states) {
+        ui::View view{row.state, session, site};
+        CHECK(ui::next_frame_in(view).has_value() == (row.state == State::attract));
+    }
+    std::chrono::milliseconds passed{0};
+    ui::View view{State::attract, session, site};
+    int frames = 0;
+    for (; passed < std::chrono::minutes{10}; ++frames, ++view.motion)
+        passed += ui::next_frame_in(view).value();
+    CHECK(frames <= 500);
+    CHECK(frames >= 100); // it does move
+}
+
+TEST_CASE("the insured adult alone can be chosen, all others lead to the desk", "[ui]") {
+    auto const theatre = stage(1080, 1920);
+    auto const site = samples::site();
+    auto const session = samples::in_state(samples::family(), State::choose_person);
+    auto const shown = theatre->draw({State::choose_person, session, site, true});
+    for (std::size_t i = 0; i < 4; ++i) {
+        auto const* const card = shown.find("person_" + std::to_string(i));
+        REQUIRE(card != nullptr);
+        theatre->window().push_finger(ui::Window::Phase::down, 1, card->rect.centre_x(),
+                                      card->rect.centre_y());
+        theatre->window().push_finger(ui::Window::Phase::up, 1, card->rect.centre_x(),
+                                      card->rect.centre_y());
+        REQUIRE(theatre->window().pump());
+        static_cast<void>(theatre->draw({State::choose_person, session, site, true}));
+        REQUIRE(theatre->intents().size() == 1);
+        CHECK(std::get<journey::Event>(theatre->intents()[0]) ==
+              (i == 0 ? journey::Event::chose_insured_adult : journey::Event::must_go_to_desk));
+    }
+}

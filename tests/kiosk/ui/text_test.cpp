@@ -1,0 +1,80 @@
+#include "tests/catch.hpp"
+#include "tests/kiosk/ui/samples.hpp"
+
+#include <string>
+
+namespace {
+
+std::unique_ptr<samples::Stage> stage() {
+    auto opened = samples::Stage::open(400, 300);
+    REQUIRE(opened.has_value());
+    return std::move(*opened);
+}
+
+constexpr std::string_view long_name = "DE-LA-FICTION-INTERMINABLE-ET-TRES-COMPOSEE";
+
+} // namespace
+
+TEST_CASE("what must be read has capitals of 6.1 mm, for 500 mm of distance", "[ui]") {
+    auto const theatre = stage();
+    for (auto const type : {ui::Type::title, ui::Type::heading, ui::Type::lead, ui::Type::body,
+                            ui::Type::strong, ui::Type::action, ui::Type::link})
+        CHECK(theatre->theme().millimetres(theatre->words().capital_height(type)) >= 6.1F);
+    // "Small" is for captions: type of 5.5 mm at least.
+    CHECK(ui::style(ui::Type::small).size >= 5.5F);
+}
+
+TEST_CASE("a text wider than its column is broken into lines that fit", "[ui]") {
+    auto const theatre = stage();
+    for (float const width : {200.0F, 300.0F, 900.0F}) {
+        auto const& block = theatre->words().block({long_name, ui::Type::title, width});
+        CHECK(block.widest_line <= width);
+        CHECK(block.ink.right() <= width + 2);
+        CHECK(block.ink.bottom() <= block.height + 2);
+    }
+    CHECK(theatre->words().block({long_name, ui::Type::title, 300}).lines.size() > 1);
+}
+
+TEST_CASE("balanced lines are as many as before, and of about one length", "[ui]") {
+    auto const theatre = stage();
+    auto const text = "Votre demande est enregistrée.";
+    auto const& plain = theatre->words().block({text, ui::Type::title, 760});
+    auto const& alike = theatre->words().block(
+        {text, ui::Type::title, 760, ui::Align::left, false, ui::TextRequest::Lines::alike});
+    CHECK(plain.lines.size() == 2);
+    CHECK(alike.lines.size() == 2);
+    CHECK(alike.widest_line < plain.widest_line);
+}
+
+TEST_CASE("a marked word is bold and its marks are not shown", "[ui]") {
+    auto const theatre = stage();
+    auto const width = [&](std::string_view text, bool marked) {
+        return theatre->words()
+            .block({text, ui::Type::body, 2000, ui::Align::left, marked})
+            .widest_line;
+    };
+    CHECK(width("Je suis **LUC**", true) > width("Je suis LUC", true));
+    CHECK(width("Je suis **LUC**", true) < width("Je suis **LUC**", false));
+}
+
+TEST_CASE("the text cache is bounded, and empty after wipe", "[ui]") {
+    auto const theatre = stage();
+    auto& words = theatre->words();
+    for (int i = 0; i < 1000; ++i) {
+        static_cast<void>(words.block({"Ligne " + std::to_string(i), ui::Type::body, 300}));
+        words.trim();
+        REQUIRE(words.entries() <= ui::TextRenderer::most_entries);
+    }
+    CHECK(words.entries() > 10);
+    words.wipe();
+    CHECK(words.entries() == 0);
+    // And it still works.
+    CHECK(words.block({"Encore", ui::Type::body, 300}).texture);
+}
+
+TEST_CASE("the same text is rendered once", "[ui]") {
+    auto const theatre = stage();
+    auto const* const first = &theatre->words().block({"Oui", ui::Type::action, 300});
+    auto const* const again = &theatre->words().block({"Oui", ui::Type::action, 300});
+    CHECK(first == again);
+}

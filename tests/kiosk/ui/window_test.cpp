@@ -1,0 +1,158 @@
+#include "tests/catch.hpp"
+#include "tests/kiosk/ui/samples.hpp"
+
+namespace {
+
+using journey::Event;
+using journey::State;
+using samples::Stage;
+using Phase = ui::Window::Phase;
+
+// The consent screen, which has several targets, and fingers on it.
+struct Screen {
+    std::unique_ptr<Stage> stage;
+    journey::Session session = samples::one_adult();
+    ui::Site site = samples::site();
+    State state = State::consent;
+    ui::Shown shown;
+
+    Screen() {
+        auto opened = Stage::open(1080, 1920);
+        REQUIRE(opened.has_value());
+        stage = std::move(*opened);
+        shown = stage->draw({state, session, site, true});
+    }
+
+    ui::Rect at(std::string_view id) const {
+        auto const* const widget = shown.find(id);
+        REQUIRE(widget != nullptr);
+        return widget->rect;
+    }
+    void finger(Phase phase, std::string_view id, std::int64_t number = 1) {
+        stage->window().push_finger(phase, number, at(id).centre_x(), at(id).centre_y());
+    }
+    // What the person did by the fingers pushed since the last time.
+    std::vector<ui::Intent> acts() {
+        if (!stage->window().pump()) return {};
+        static_cast<void>(stage->draw({state, session, site, true}));
+        return stage->intents();
+    }
+};
+
+} // namespace
+
+TEST_CASE("a finger lifted where it went down acts once", "[ui]") {
+    Screen screen;
+    screen.finger(Phase::down, "accept");
+    CHECK(screen.acts().empty());
+    screen.finger(Phase::up, "accept");
+    auto const acts = screen.acts();
+    REQUIRE(acts.size() == 1);
+    CHECK(std::get<Event>(acts[0]) == Event::accept);
+    CHECK(screen.acts().empty());
+}
+
+TEST_CASE("press and release that arrive together still act", "[ui]") {
+    Screen screen;
+    screen.finger(Phase::down, "refuse");
+    screen.finger(Phase::up, "refuse");
+    auto const acts = screen.acts();
+    REQUIRE(acts.size() == 1);
+    CHECK(std::get<Event>(acts[0]) == Event::refuse);
+}
+
+TEST_CASE("sliding off a target before lifting does nothing", "[ui]") {
+    Screen screen;
+    screen.finger(Phase::down, "accept");
+    CHECK(screen.acts().empty());
+    screen.finger(Phase::move, "think_over");
+    screen.finger(Phase::up, "think_over");
+    CHECK(screen.acts().empty());
+}
+
+TEST_CASE("sliding onto a target from beside it does nothing", "[ui]") {
+    Screen screen;
+    screen.stage->window().push_finger(Phase::down, 1, 540, 300);
+    CHECK(screen.acts().empty());
+    screen.finger(Phase::move, "accept");
+    screen.finger(Phase::up, "accept");
+    CHECK(screen.acts().empty());
+}
+
+TEST_CASE("a second finger is ignored while the first is down", "[ui]") {
+    Screen screen;
+    screen.finger(Phase::down, "think_over", 1);
+    screen.finger(Phase::down, "accept", 2);
+    screen.finger(Phase::up, "accept", 2);
+    CHECK(screen.acts().empty());
+    screen.finger(Phase::up, "think_over", 1);
+    auto const acts = screen.acts();
+    REQUIRE(acts.size() == 1);
+    CHECK(std::get<Event>(acts[0]) == Event::think_over);
+}
+
+TEST_CASE("a finger put down on one screen and lifted on the next does nothing", "[ui]") {
+    Screen screen;
+    screen.state = State::emergency;
+    screen.shown = screen.stage->draw({screen.state, screen.session, screen.site, true});
+    screen.finger(Phase::down, "next");
+    CHECK(screen.acts().empty());
+    screen.state = State::contact; // its way on is at the same place, under the same id
+    screen.shown = screen.stage->draw({screen.state, screen.session, screen.site, true});
+    screen.finger(Phase::up, "next");
+    CHECK(screen.acts().empty());
+    screen.finger(Phase::down, "next");
+    screen.finger(Phase::up, "next");
+    CHECK(screen.acts().size() == 1);
+}
+
+TEST_CASE("what lies under the help panel cannot be touched", "[ui]") {
+    Screen screen;
+    auto const behind = screen.at("help");
+    auto const shown =
+        screen.stage->draw({screen.state, screen.session, screen.site, true, false, true});
+    CHECK(shown.find("accept") == nullptr);
+    CHECK(shown.find("close_help") != nullptr);
+    screen.stage->window().push_finger(Phase::down, 1, behind.centre_x(), behind.centre_y());
+    screen.stage->window().push_finger(Phase::up, 1, behind.centre_x(), behind.centre_y());
+    REQUIRE(screen.stage->window().pump());
+    static_cast<void>(
+        screen.stage->draw({screen.state, screen.session, screen.site, true, false, true}));
+    CHECK(screen.stage->intents().empty());
+}
+
+TEST_CASE("a disabled way on does nothing", "[ui]") {
+    Screen screen;
+    screen.state = State::mobile_entry;
+    screen.session.typed = std::string_view{"0612"};
+    screen.shown = screen.stage->draw({screen.state, screen.session, screen.site, true});
+    REQUIRE(screen.shown.find("next") != nullptr);
+    CHECK_FALSE(screen.shown.find("next")->enabled);
+    screen.finger(Phase::down, "next");
+    screen.finger(Phase::up, "next");
+    CHECK(screen.acts().empty());
+    screen.session.typed = std::string_view{"0612345678"};
+    screen.shown = screen.stage->draw({screen.state, screen.session, screen.site, true});
+    CHECK(screen.shown.find("next")->enabled);
+}
+
+TEST_CASE("each key types its own character", "[ui]") {
+    Screen screen;
+    for (auto const state : {State::birth_name_entry, State::email_entry, State::mobile_entry}) {
+        screen.state = state;
+        for (bool const symbols : {false, true}) {
+            screen.session.symbols = symbols;
+            screen.session.typed.clear();
+            screen.shown = screen.stage->draw({state, screen.session, screen.site, true});
+            for (auto const& widget : screen.shown.widgets) {
+                if (widget.role != ui::Role::key) continue;
+                screen.finger(Phase::down, widget.id);
+                screen.finger(Phase::up, widget.id);
+                auto const acts = screen.acts();
+                INFO(widget.id);
+                REQUIRE(acts.size() == 1);
+                CHECK(ui::id_of(acts[0]) == widget.id);
+            }
+        }
+    }
+}
