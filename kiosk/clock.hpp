@@ -40,7 +40,8 @@ class Clock {
     }
     void set_day(std::chrono::year_month_day day) { day_ = day; }
 
-    bool trusted() const { return trusted_; }
+    // Unless a test says otherwise: whether the kernel's clock is kept in time by a source (NTP).
+    bool trusted() const;
     void set_trusted(bool trusted) { trusted_ = trusted; }
 
   private:
@@ -48,7 +49,7 @@ class Clock {
     std::optional<std::chrono::steady_clock::time_point> frozen_at_;
     journey::Time moved_{0};
     std::optional<std::chrono::year_month_day> day_;
-    bool trusted_ = true;
+    std::optional<bool> trusted_;
 };
 
 }  // namespace kiosk

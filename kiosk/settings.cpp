@@ -1,6 +1,7 @@
 #include "kiosk/settings.hpp"
 
 #include "kiosk/config/toml_file.hpp"
+#include "kiosk/vitale_settings.hpp"
 
 #include <algorithm>
 
@@ -107,6 +108,8 @@ Result<Settings> Settings::read(std::filesystem::path const& file) {
     read(settings.mm_per_pixel, "screen.mm_per_pixel", 0.05, 1.0);
     read_site(read, settings.site);
     if (read.first()) return failure(*read.first());
+    if (auto vitale = read_vitale(*opened, settings.vitale); !vitale)
+        return failure(vitale.error());
     if (auto checked = opened->no_other_keys(); !checked) return failure(checked.error());
     auto read_authors = config::read_authors(authors);
     if (!read_authors) return failure(read_authors.error());

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <chrono>
+#include <thread>
 
 namespace desk {
 namespace {
@@ -67,13 +68,33 @@ class Photographer {
     int count_ = 0;
 };
 
+// Until the screen shows it: pcscd looks at the virtual reader each 400 ms.
+Result<void> remove_card(Desk& desk) {
+    auto const texts = [&]() -> Result<json> {
+        auto screen = desk.robot().order(json{{"do", "screen"}});
+        if (!screen) return failure(screen.error());
+        return (*screen)["texts"];
+    };
+    auto const before = texts();
+    if (!before) return failure(before.error());
+    if (auto done = desk.card().order(json{{"do", "remove"}}); !done) return failure(done.error());
+    for (auto const deadline = std::chrono::steady_clock::now() + std::chrono::seconds{5};;) {
+        auto const now = texts();
+        if (!now) return failure(now.error());
+        if (*now != *before) return {};
+        if (std::chrono::steady_clock::now() > deadline)
+            return failure(Errc::timed_out, "the screen does not notice the card's removal");
+        std::this_thread::sleep_for(std::chrono::milliseconds{20});
+    }
+}
+
 Result<void> act(Desk& desk, Step const& step) {
     Result<json> answer = json{};
     switch (step.act) {
     case Step::Act::insert_card:
         answer = desk.card().order(json{{"do", "insert"}, {"profile", step.what}});
         break;
-    case Step::Act::remove_card: answer = desk.card().order(json{{"do", "remove"}}); break;
+    case Step::Act::remove_card: return remove_card(desk);
     case Step::Act::tap: answer = desk.robot().order(json{{"do", "tap"}, {"id", step.what}}); break;
     case Step::Act::type:
         answer = desk.robot().order(json{{"do", "type"}, {"text", step.what}});

@@ -58,7 +58,7 @@ struct StoreLevel {
     bool accepts = false;
     bool full = false;  // refused because there is no more room, not because something broke
     bool day_open = false;
-    std::string author_id;
+    std::string author_id = {};
 };
 
 struct StoreLost {};

@@ -37,12 +37,14 @@ class Spooler {
     base::LineServer::Client client_ = 0;
 };
 
+std::filesystem::path new_folder() {
+    std::string pattern = std::filesystem::temp_directory_path() / "dmp-spool-XXXXXX";
+    REQUIRE(::mkdtemp(pattern.data()) != nullptr);
+    return pattern;
+}
+
 struct Scene {
-    std::filesystem::path folder = [] {
-        std::string pattern = std::filesystem::temp_directory_path() / "dmp-spool-XXXXXX";
-        REQUIRE(::mkdtemp(pattern.data()) != nullptr);
-        return pattern;
-    }();
+    std::filesystem::path folder = new_folder();
     std::filesystem::path socket = folder / "s";
     Mailbox<Fact> facts;
     std::vector<Fact> seen;

@@ -1,0 +1,133 @@
+#include "kiosk/settings.hpp"
+
+#include "tests/catch.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+namespace {
+
+namespace fs = std::filesystem;
+
+// The example of the repository, its commented settings switched on where a test asks for it.
+class Folder {
+  public:
+    Folder() {
+        std::string pattern = fs::temp_directory_path() / "dmp-settings-XXXXXX";
+        REQUIRE(::mkdtemp(pattern.data()) != nullptr);
+        path_ = pattern;
+        std::ofstream{path_ / "authors.toml"} << R"([[authors]]
+id = "1"
+family_name = "TEST"
+given_name = "AGENT"
+structure_id = "1B"
+structure_name = "STRUCTURE"
+)";
+    }
+    ~Folder() { fs::remove_all(path_); }
+    Folder(Folder const&) = delete;
+    Folder& operator=(Folder const&) = delete;
+
+    base::Result<kiosk::Settings> read(std::string const& text) const {
+        std::ofstream{path_ / "kiosk.toml"} << text;
+        return kiosk::Settings::read(path_ / "kiosk.toml");
+    }
+
+  private:
+    fs::path path_;
+};
+
+std::string example() {
+    std::ifstream file{EXAMPLE};
+    return {std::istreambuf_iterator<char>{file}, {}};
+}
+
+std::string with_every_setting() {
+    std::istringstream lines{example()};
+    std::string text;
+    for (std::string line; std::getline(lines, line);) {
+        bool const setting = line.starts_with("# ") && (line.find(" = ") != std::string::npos ||
+                                                        line.starts_with("# ["));
+        text += (setting ? line.substr(2) : line) + "\n";
+    }
+    return text;
+}
+
+std::string replaced(std::string text, std::string const& from, std::string const& to) {
+    auto const at = text.find(from);
+    REQUIRE(at != std::string::npos);
+    return text.replace(at, from.size(), to);
+}
+
+}  // namespace
+
+TEST_CASE("the example configuration is a configuration") {
+    Folder const folder;
+    auto const settings = folder.read(example());
+    if (!settings) FAIL(settings.error().detail);
+    CHECK(settings->id == "borne-0001");
+    CHECK(settings->environment == dmp::Environment::test);
+}
+
+TEST_CASE("the commented settings of the example are the values used without them") {
+    Folder const folder;
+    auto const plain = folder.read(example());
+    auto const spelt_out = folder.read(with_every_setting());
+    if (!spelt_out) FAIL(spelt_out.error().detail);
+    REQUIRE(plain);
+    CHECK(plain->width == spelt_out->width);
+    CHECK(plain->mm_per_pixel == spelt_out->mm_per_pixel);
+    CHECK(plain->majority == spelt_out->majority);
+    auto const& a = plain->vitale;
+    auto const& b = spelt_out->vitale;
+    CHECK(a.application_aid == b.application_aid);
+    CHECK(a.root_aid == b.root_aid);
+    CHECK(a.root_file == b.root_file);
+    CHECK(a.root_selection == b.root_selection);
+    CHECK(a.select_by_aid == b.select_by_aid);
+    CHECK(a.select_by_file == b.select_by_file);
+    CHECK(a.limits.block == b.limits.block);
+    CHECK(a.limits.file == b.limits.file);
+    CHECK(a.tags.nir == b.tags.nir);
+    CHECK(a.length_forms == b.length_forms);
+    CHECK(a.denied == b.denied);
+    CHECK(a.missing == b.missing);
+    CHECK(a.professional_atrs == b.professional_atrs);
+}
+
+TEST_CASE("how a card is read can be changed without a new program") {
+    Folder const folder;
+    auto const settings =
+        folder.read(example() + "\n[vitale]\nidentity_sfi = 5\ncharset = \"iso-8859-15\"\n"
+                                "tag_nir = 0x94\ndenied = [\"6983\"]\n");
+    if (!settings) FAIL(settings.error().detail);
+    CHECK(settings->vitale.identity_sfi == 5);
+    CHECK(settings->vitale.charset == vitale::Charset::iso_8859_15);
+    CHECK(settings->vitale.tags.nir == 0x94);
+    CHECK(settings->vitale.denied == std::vector{iso7816::StatusWord{0x6983}});
+}
+
+TEST_CASE("a wrong setting is refused in one sentence that names it") {
+    Folder const folder;
+    struct Case {
+        std::string from;
+        std::string to;
+        std::string said;
+    };
+    for (auto const& [from, to, said] :
+         {Case{"\"borne-0001\"", "\"Borne 1\"", "kiosk.id: must be"},
+          Case{"\"test\"", "\"prod\"", "kiosk.environment: must be"},
+          Case{"https://www.dmp.fr/\"", "http://www.dmp.fr/\"", "links.dmp: must begin"},
+          Case{"[keys]", "[vitale]\nidentity_sfi = 31\n[keys]", "vitale.identity_sfi: must be"},
+          Case{"[keys]", "[vitale]\ndenied = [\"69\"]\n[keys]", "vitale.denied: cannot hold"},
+          Case{"[keys]", "[vitale]\ncharset = \"utf-8\"\n[keys]", "vitale.charset: unknown choice"},
+          Case{"[keys]", "[vitale]\ntag_nire = 3\n[keys]", "vitale.tag_nire: unknown setting"}}) {
+        auto const settings = folder.read(replaced(example(), from, to));
+        REQUIRE_FALSE(settings);
+        INFO(settings.error().detail);
+        CHECK(settings.error().detail.find(said) != std::string::npos);
+        CHECK(settings.error().detail.find('\n') == std::string::npos);
+    }
+}
