@@ -138,10 +138,10 @@ void Frame::attention(Column& column, Icon icon, std::function<void(Column&)> co
     column.y = place.bottom();
 }
 
-void Frame::point(Column& column, Icon icon, std::string_view words, float icon_mm) {
+void Frame::point(Column& column, Icon icon, std::string_view words, float icon_mm, Type type) {
     auto const side = px(icon_mm);
     auto const indent = side + px(5);
-    auto const& what = block(words, plain(Type::body), column.width - indent);
+    auto const& what = block(words, plain(type), column.width - indent);
     // A small drawing stands on the first line, a large one beside all of them.
     auto const first = what.height / static_cast<float>(what.lines.size());
     auto const height = side > first ? std::max(side, what.height) : what.height;
@@ -378,13 +378,11 @@ void Frame::draw_icon(Icon icon, Rect square) {
                    rgb(0xffffff));
 }
 
-void Frame::picture(Column& column, Icon icon, float millimetres, Align align) {
-    auto const side = px(millimetres);
-    auto const x = align == Align::left     ? column.x
-                   : align == Align::centre ? column.x + (column.width - side) / 2
-                                            : column.x + column.width - side;
-    draw_icon(icon, {x, column.y, side, side});
-    column.y += side;
+void Frame::picture(Column& column, Icon icon, float most_mm) {
+    auto const side = std::min({px(most_mm), column.left(), column.width});
+    if (side < px(20)) return; // too small to say anything
+    draw_icon(icon, {column.x + (column.width - side) / 2,
+                     column.y + (column.left() - side) * 0.42F, side, side});
 }
 
 void Frame::qr_code(Rect square, std::string_view url, Align align) {

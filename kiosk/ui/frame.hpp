@@ -99,7 +99,8 @@ class Frame {
     void card(Column& column, std::function<void(Column&)> const& fill);
     // A card with a drawing beside what `fill` says, on the colour of attention.
     void attention(Column& column, Icon icon, std::function<void(Column&)> const& fill);
-    void point(Column& column, Icon icon, std::string_view words, float icon_mm = 10);
+    void point(Column& column, Icon icon, std::string_view words, float icon_mm = 10,
+               Type type = Type::body);
     void toggle(Column& column, std::string_view heading, std::string_view detail, bool checked,
                 Intent const& intent);
     // A card that is one button; `id` because several may cause the same event.
@@ -108,7 +109,8 @@ class Frame {
                 std::optional<Icon> icon = std::nullopt);
     void link(Column& column, std::string_view label, Intent const& intent);
     void button(Column& column, std::string_view label, Intent const& intent);
-    void picture(Column& column, Icon icon, float millimetres, Align align = Align::left);
+    // In what is left of the column, slightly above its middle, at most so large.
+    void picture(Column& column, Icon icon, float most_mm);
     // The caller leaves QrCode::quiet_zone modules free around it: a card's padding is wide enough.
     void qr_code(Rect square, std::string_view url, Align align = Align::centre);
     // Two columns side by side, in proportion; the lower end of the longer one counts.

@@ -14,15 +14,19 @@ namespace ui {
 namespace {
 
 constexpr std::array<std::string_view, icon_count> names{
-    "arrow_down", "card",  "card_out",    "card_turn", "card_wrong", "check",
-    "check_mark", "clock", "desk",        "document",  "erase",      "letter",
-    "lock",       "phone", "stethoscope", "wrench",
+    "arrow_down", "card",    "card_out", "card_turn",   "card_wrong", "check",
+    "check_mark", "cleared", "clock",    "desk",        "document",   "erase",
+    "letter",     "lock",    "phone",    "stethoscope", "wrench",
 };
 
 struct Unref {
     void operator()(RsvgHandle* handle) const { g_object_unref(handle); }
 };
 using Handle = std::unique_ptr<RsvgHandle, Unref>;
+
+// Beyond this side a picture takes more than 150 KB.
+constexpr int large_side = 200;
+constexpr std::size_t most_large = 4;
 
 std::string hex(Colour colour) {
     std::array<char, 8> text{};
@@ -117,6 +121,13 @@ Texture const& Icons::picture(Icon icon, int side) {
         rsvg_handle_render_document(drawings_->handles[static_cast<std::size_t>(icon)].get(),
                                     canvas, &place, nullptr);
     });
+    if (side < large_side) return kept;
+    // No frame shows so many: none that is being drawn is given back.
+    large_.emplace_back(icon, side);
+    if (large_.size() > most_large) {
+        pictures_.erase(large_.front());
+        large_.pop_front();
+    }
     return kept;
 }
 

@@ -4,6 +4,7 @@
 #include "kiosk/ui/texture.hpp"
 #include "kiosk/ui/theme.hpp"
 
+#include <deque>
 #include <filesystem>
 #include <map>
 #include <memory>
@@ -22,6 +23,7 @@ enum class Icon : std::uint8_t {
     card_wrong, // not this one
     check,      // on a filled ground
     check_mark,
+    cleared, // erased, and well so
     clock,
     desk,
     document,
@@ -42,7 +44,7 @@ class Icons {
     open(SDL_Renderer* renderer, std::filesystem::path const& assets, Palette const& palette);
     ~Icons();
 
-    // The drawing in a square of so many pixels; kept.
+    // The drawing in a square of so many pixels; kept, but of large ones only the last few.
     Texture const& picture(Icon icon, int side);
 
     // A disc, or a ring when it has a thickness, of so many pixels; white, kept. Round shapes are
@@ -56,6 +58,7 @@ class Icons {
     SDL_Renderer* renderer_;
     std::unique_ptr<Drawings> drawings_;
     std::map<std::pair<Icon, int>, Texture> pictures_;
+    std::deque<std::pair<Icon, int>> large_; // oldest first
     std::map<std::pair<int, int>, Texture> discs_;
 };
 

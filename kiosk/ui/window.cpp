@@ -8,6 +8,7 @@
 #include <backends/imgui_impl_sdlrenderer.h>
 #include <cairo.h>
 #include <imgui.h>
+#include <malloc.h>
 
 namespace ui {
 namespace {
@@ -51,6 +52,9 @@ void set_up_imgui(Size size) {
 
 base::Result<std::unique_ptr<Window>> Window::open(WindowOptions const& options) {
     set_hints();
+    // Pictures are many and large: without a fixed threshold glibc soon takes them from its heap
+    // and never gives them back (65 MB after every screen was shown, against 50).
+    mallopt(M_MMAP_THRESHOLD, 128 * 1024);
     if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0) return base::failure(sdl_error("video"));
     // SDL starts with text input on, for which X11 would connect an input method: all keys are
     // ours.

@@ -9,10 +9,7 @@ namespace {
 void wait_with_picture(Frame& frame, std::string_view title, std::string_view lead, Icon icon) {
     frame.title(title);
     frame.lead(lead);
-    auto& body = frame.body();
-    auto const side = frame.px(frame.landscape() ? 70 : 96);
-    body.y += std::round(std::max(0.0F, (body.left() - side) * 0.4F));
-    frame.picture(body, icon, frame.landscape() ? 70 : 96, Align::centre);
+    frame.picture(frame.body(), icon, 96);
 }
 
 } // namespace

@@ -70,7 +70,8 @@ void explain(Frame& frame, View const&) {
     frame.card(body, [&](Column& column) {
         for (std::size_t i = 0; i < frame.consent().explanation.size(); ++i) {
             if (i > 0) frame.gap(column, 9);
-            frame.point(column, icons[i % icons.size()], frame.consent().explanation[i], 16);
+            frame.point(column, icons[i % icons.size()], frame.consent().explanation[i], 17,
+                        Type::lead);
         }
     });
     frame.gap(body, 8);

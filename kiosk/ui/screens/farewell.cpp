@@ -75,11 +75,12 @@ void page_to_keep(Frame& frame, View const& view, std::string_view heading) {
     frame.gap(body, mm::gap);
 }
 
-void plain_end(Frame& frame, View const& view, std::string const& id) {
+void plain_end(Frame& frame, View const& view, std::string const& id, Icon icon) {
     done_action(frame);
     frame.title(frame.text(id + ".title"));
     frame.lead(frame.text(id + ".lead"));
     take_your_card(frame, view);
+    frame.picture(frame.body(), icon, 84);
 }
 
 } // namespace
@@ -139,8 +140,14 @@ void thinking(Frame& frame, View const& view) {
     take_your_card(frame, view);
 }
 
-void cancelled(Frame& frame, View const& view) { plain_end(frame, view, "cancelled"); }
-void card_taken(Frame& frame, View const& view) { plain_end(frame, view, "card_taken"); }
-void timed_out(Frame& frame, View const& view) { plain_end(frame, view, "timed_out"); }
+void cancelled(Frame& frame, View const& view) {
+    plain_end(frame, view, "cancelled", Icon::cleared);
+}
+void card_taken(Frame& frame, View const& view) {
+    plain_end(frame, view, "card_taken", Icon::card);
+}
+void timed_out(Frame& frame, View const& view) {
+    plain_end(frame, view, "timed_out", Icon::cleared);
+}
 
 } // namespace ui::screens

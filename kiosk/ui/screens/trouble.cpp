@@ -3,6 +3,9 @@
 #include "kiosk/ui/texts.hpp"
 #include "kiosk/ui/written.hpp"
 
+#include <algorithm>
+#include <cmath>
+
 namespace ui::screens {
 namespace {
 
@@ -72,6 +75,53 @@ std::string_view helper_text(Helper helper) {
     return "trouble.helper_desk";
 }
 
+struct Words {
+    std::string_view remedy;
+    std::string helper;
+    std::string code;
+};
+
+// Narrow: what to do stands under a large drawing, on a ground of its own.
+void show_upright(Frame& frame, Icon icon, Words const& words, float below) {
+    auto& body = frame.body();
+    Wording const remedy{Type::heading, frame.palette().ink, Align::centre};
+    auto const padding = frame.px(mm::card_padding);
+    auto const inside = body.width - 2 * padding;
+    auto const rest = [&](Column& column) {
+        frame.gap(column, 7);
+        frame.say(column, words.helper, frame.plain(Type::body));
+        frame.gap(column, 1);
+        frame.say(column, words.code, frame.soft(Type::small));
+    };
+    auto const height = frame.block(words.remedy, remedy, inside).height;
+    auto const room =
+        body.left() - frame.height_of(body.width, rest) - below - height - 3 * padding;
+    auto const side = std::min(frame.px(72), room);
+    Rect const panel{body.x, body.y, body.width, side + height + 3 * padding};
+    frame.painter().fill(panel, frame.palette().main_tint, frame.px(8));
+    frame.draw_icon(icon, {std::round(panel.centre_x() - side / 2), panel.y + padding, side, side});
+    Column column{panel.x + padding, inside, panel.y + side + 2 * padding, panel.bottom()};
+    frame.say(column, words.remedy, remedy);
+    body.y = panel.bottom();
+    rest(body);
+}
+
+void show_beside(Frame& frame, Icon icon, Words const& words) {
+    auto& body = frame.body();
+    frame.card(body, [&](Column& column) {
+        auto const side = frame.px(40);
+        Column beside{column.x + side + frame.px(8), column.width - side - frame.px(8), column.y,
+                      column.bottom};
+        frame.draw_icon(icon, {column.x, column.y, side, side});
+        frame.say(beside, words.remedy, frame.plain(Type::strong));
+        frame.gap(beside, 4);
+        frame.say(beside, words.helper, frame.plain(Type::body));
+        column.y = std::max(beside.y, column.y + side);
+    });
+    frame.gap(body, 4);
+    frame.say(body, words.code, frame.soft(Type::small));
+}
+
 } // namespace
 
 void trouble(Frame& frame, View const& view) {
@@ -81,28 +131,20 @@ void trouble(Frame& frame, View const& view) {
         frame.actions(
             {{{Action::Look::main, std::string{frame.text("action.done")}, journey::Event::done}}});
     auto const id = std::string{row.text};
-    auto& body = frame.body();
+    Words const words{
+        frame.text(id + ".do"),
+        fill(frame.text(helper_text(row.helper)), {{"place", whole_numbers(view.site.help_place)}}),
+        fill(frame.text("trouble.code"), {{"code", row.code}})};
     frame.title(frame.text(id + ".title"));
     frame.lead(frame.text(id + ".what"));
-    frame.card(body, [&](Column& column) {
-        auto const side = frame.px(40);
-        Column words{column.x + side + frame.px(8), column.width - side - frame.px(8), column.y,
-                     column.bottom};
-        frame.draw_icon(icon_of(row.trouble), {column.x, column.y, side, side});
-        frame.say(words, frame.text(id + ".do"), frame.plain(Type::strong));
-        frame.gap(words, 4);
-        frame.say(words,
-                  fill(frame.text(helper_text(row.helper)),
-                       {{"place", whole_numbers(view.site.help_place)}}),
-                  frame.plain(Type::body));
-        column.y = std::max(words.y, column.y + side);
-    });
-    frame.gap(body, 4);
-    frame.say(body, fill(frame.text("trouble.code"), {{"code", row.code}}),
-              frame.soft(Type::small));
-    frame.gap(body, mm::gap);
     // Who can mend it alone is already told to take the card out, and to put one in again.
-    if (farewell && row.helper != Helper::patient) take_your_card(frame, view);
+    bool const take = farewell && row.helper != Helper::patient && view.card_present;
+    if (frame.landscape())
+        show_beside(frame, icon_of(row.trouble), words);
+    else
+        show_upright(frame, icon_of(row.trouble), words, take ? frame.px(36 + mm::gap) : 0);
+    frame.gap(frame.body(), mm::gap);
+    if (take) take_your_card(frame, view);
 }
 
 } // namespace ui::screens
