@@ -2,93 +2,15 @@
 
 #include "kiosk/journey/private_text.hpp"
 
-#include <algorithm>
-#include <array>
 #include <cmath>
-
-#include <pango/pangocairo.h>
 
 namespace ui {
 namespace {
 
-template <auto release>
-struct Release {
-    template <class T>
-    void operator()(T* pointer) const {
-        release(pointer);
-    }
-};
-using Layout = std::unique_ptr<PangoLayout, Release<g_object_unref>>;
-using Iterator = std::unique_ptr<PangoLayoutIter, Release<pango_layout_iter_free>>;
-using Font = std::unique_ptr<PangoFontDescription, Release<pango_font_description_free>>;
-using Surface = std::unique_ptr<cairo_surface_t, Release<cairo_surface_destroy>>;
-using Canvas = std::unique_ptr<cairo_t, Release<cairo_destroy>>;
-
-constexpr auto family = "Inter, Noto Sans, sans-serif";
-
-PangoWeight weight(Weight value) {
-    switch (value) {
-    case Weight::regular:
-        return PANGO_WEIGHT_NORMAL;
-    case Weight::semibold:
-        return PANGO_WEIGHT_SEMIBOLD;
-    case Weight::bold:
-        return PANGO_WEIGHT_BOLD;
-    }
-    return PANGO_WEIGHT_NORMAL;
-}
-
-PangoAlignment alignment(Align align) {
-    switch (align) {
-    case Align::left:
-        return PANGO_ALIGN_LEFT;
-    case Align::centre:
-        return PANGO_ALIGN_CENTER;
-    case Align::right:
-        return PANGO_ALIGN_RIGHT;
-    }
-    return PANGO_ALIGN_LEFT;
-}
-
-float pixels(int pango_units) {
-    return static_cast<float>(pango_units) / static_cast<float>(PANGO_SCALE);
-}
-
-Font font(Type type, Theme const& theme) {
-    auto const& chosen = style(type);
-    Font description{pango_font_description_new()};
-    pango_font_description_set_family_static(description.get(), family);
-    pango_font_description_set_weight(description.get(), weight(chosen.weight));
-    pango_font_description_set_absolute_size(
-        description.get(), static_cast<double>(theme.px(1000 * chosen.size)) / 1000 * PANGO_SCALE);
-    return description;
-}
-
-// The text without its marks, and the byte ranges that were marked.
-std::string unmarked(std::string_view text, PangoAttrList* attributes) {
-    std::string result;
-    std::size_t begin = std::string::npos;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text.substr(i, 2) != "**") {
-            result += text[i];
-            continue;
-        }
-        ++i;
-        if (begin == std::string::npos) {
-            begin = result.size();
-            continue;
-        }
-        auto* const bold = pango_attr_weight_new(PANGO_WEIGHT_BOLD);
-        bold->start_index = static_cast<guint>(begin);
-        bold->end_index = static_cast<guint>(result.size());
-        pango_attr_list_insert(attributes, bold);
-        begin = std::string::npos;
-    }
-    return result;
-}
-
 std::string key_of(TextRequest const& request) {
-    std::string key{request.text};
+    std::string key;
+    key.reserve(request.text.size() + 24); // growing would leave a copy behind
+    key += request.text;
     key += '\0';
     key += static_cast<char>(request.type);
     key += static_cast<char>(request.align);
@@ -98,192 +20,37 @@ std::string key_of(TextRequest const& request) {
     return key;
 }
 
-struct Line {
-    PangoLayoutLine* line; // owned by the layout
-    TextLine place;
-    Rect ink;
-};
-
-// Lines stand one leading apart, whatever fonts they mix, and each is centred in its own height.
-std::vector<Line> lines_of(PangoLayout* layout, float line_height, float shift_right) {
-    std::vector<Line> result;
-    Iterator const iterator{pango_layout_get_iter(layout)};
-    float top = 0;
-    do {
-        PangoRectangle ink{};
-        PangoRectangle logical{};
-        pango_layout_iter_get_line_extents(iterator.get(), &ink, &logical);
-        float const ascent = pixels(pango_layout_iter_get_baseline(iterator.get()) - logical.y);
-        float const baseline =
-            std::round(top + (line_height - pixels(logical.height)) / 2 + ascent);
-        float const shift = baseline - ascent - pixels(logical.y);
-        result.push_back({pango_layout_iter_get_line_readonly(iterator.get()),
-                          {pixels(logical.x) + shift_right, pixels(logical.width), baseline},
-                          {pixels(ink.x) + shift_right, pixels(ink.y) + shift, pixels(ink.width),
-                           pixels(ink.height)}});
-        top += line_height;
-    } while (pango_layout_iter_next_line(iterator.get()) != 0);
-    return result;
-}
-
-bool ends_in_an_orphan(PangoLayout* layout) {
-    int const lines = pango_layout_get_line_count(layout);
-    if (lines < 2) return false;
-    auto const width = [&](int line) {
-        PangoRectangle logical{};
-        pango_layout_line_get_extents(pango_layout_get_line_readonly(layout, line), nullptr,
-                                      &logical);
-        return logical.width;
-    };
-    return width(lines - 1) * 3 < width(lines - 2);
-}
-
-// The narrowest width that needs no more lines. Only for a few lines: nobody sees it in a long
-// text.
-void balance(PangoLayout* layout, float width) {
-    int const lines = pango_layout_get_line_count(layout);
-    if (lines < 2 || lines > 4) return;
-    float narrow = width / 2;
-    float wide = width;
-    while (wide - narrow > 4) {
-        float const between = (narrow + wide) / 2;
-        pango_layout_set_width(layout, static_cast<int>(between * static_cast<float>(PANGO_SCALE)));
-        (pango_layout_get_line_count(layout) > lines ? narrow : wide) = between;
-    }
-    pango_layout_set_width(layout, static_cast<int>(wide * static_cast<float>(PANGO_SCALE)));
-}
-
-// All ink, widened to whole pixels.
-Rect bounds(std::vector<Line> const& lines) {
-    float left = INFINITY, top = INFINITY, right = -INFINITY, bottom = -INFINITY;
-    for (auto const& line : lines) {
-        if (line.ink.width <= 0 || line.ink.height <= 0) continue;
-        left = std::min(left, std::floor(line.ink.x) - 1);
-        top = std::min(top, std::floor(line.ink.y) - 1);
-        right = std::max(right, std::ceil(line.ink.right()) + 1);
-        bottom = std::max(bottom, std::ceil(line.ink.bottom()) + 1);
-    }
-    if (right <= left) return {};
-    return {left, top, right - left, bottom - top};
-}
-
 } // namespace
 
-struct TextRenderer::Pango {
-    std::unique_ptr<PangoFontMap, Release<g_object_unref>> fonts;
-    std::unique_ptr<PangoContext, Release<g_object_unref>> context;
-    std::array<float, type_count> capital_heights{};
-
-    Layout layout(TextRequest const& request, Theme const& theme) const {
-        Layout result{pango_layout_new(context.get())};
-        pango_layout_set_font_description(result.get(), font(request.type, theme).get());
-        auto* const attributes = pango_attr_list_new();
-        if (request.marked) {
-            auto text = unmarked(request.text, attributes);
-            pango_layout_set_text(result.get(), text.data(), static_cast<int>(text.size()));
-            journey::cleanse(text.data(), text.size());
-        } else {
-            pango_layout_set_text(result.get(), request.text.data(),
-                                  static_cast<int>(request.text.size()));
-        }
-        if (style(request.type).tabular)
-            pango_attr_list_insert(attributes, pango_attr_font_features_new("tnum=1"));
-        pango_layout_set_attributes(result.get(), attributes);
-        pango_attr_list_unref(attributes);
-        pango_layout_set_width(result.get(),
-                               static_cast<int>(request.width * static_cast<float>(PANGO_SCALE)));
-        pango_layout_set_wrap(result.get(), PANGO_WRAP_WORD_CHAR);
-        pango_layout_set_alignment(result.get(), alignment(request.align));
-        return result;
-    }
-};
-
-TextRenderer::TextRenderer(SDL_Renderer* renderer, Theme const& theme, std::unique_ptr<Pango> pango)
-    : renderer_(renderer), theme_(theme), pango_(std::move(pango)) {}
+TextRenderer::TextRenderer(SDL_Renderer* renderer, Typesetter typesetter)
+    : renderer_(renderer), typesetter_(std::move(typesetter)) {}
 
 TextRenderer::~TextRenderer() { wipe(); }
 
 base::Result<std::unique_ptr<TextRenderer>> TextRenderer::open(SDL_Renderer* renderer,
                                                                Theme const& theme) {
-    auto pango = std::make_unique<Pango>();
-    pango->fonts.reset(pango_cairo_font_map_new());
-    pango_cairo_font_map_set_resolution(PANGO_CAIRO_FONT_MAP(pango->fonts.get()), 96);
-    pango->context.reset(pango_font_map_create_context(pango->fonts.get()));
-    auto* const options = cairo_font_options_create();
-    cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY);
-    cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
-    cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
-    pango_cairo_context_set_font_options(pango->context.get(), options);
-    cairo_font_options_destroy(options);
-    pango_context_set_round_glyph_positions(pango->context.get(), FALSE);
-
-    std::unique_ptr<PangoFont, Release<g_object_unref>> const found{
-        pango_context_load_font(pango->context.get(), font(Type::body, theme).get())};
-    Font const description{found ? pango_font_describe(found.get()) : nullptr};
-    char const* const name =
-        description ? pango_font_description_get_family(description.get()) : nullptr;
-    if (name == nullptr || std::string_view{name} != "Inter")
-        return base::failure(base::Errc::file_unreadable,
-                             "the font Inter is not installed (Debian package fonts-inter)");
-
-    for (std::size_t i = 0; i < type_count; ++i) {
-        auto const layout = pango->layout({"H", static_cast<Type>(i), 1000}, theme);
-        PangoRectangle ink{};
-        pango_layout_get_extents(layout.get(), &ink, nullptr);
-        pango->capital_heights[i] = pixels(ink.height);
-    }
-    return std::unique_ptr<TextRenderer>{new TextRenderer{renderer, theme, std::move(pango)}};
-}
-
-float TextRenderer::capital_height(Type type) const {
-    return pango_->capital_heights[static_cast<std::size_t>(type)];
+    auto typesetter = Typesetter::open(theme);
+    if (!typesetter) return base::failure(typesetter.error());
+    return std::unique_ptr<TextRenderer>{new TextRenderer{renderer, std::move(*typesetter)}};
 }
 
 TextBlock TextRenderer::render(TextRequest const& request) const {
-    auto const layout = pango_->layout(request, theme_);
-    auto const& chosen = style(request.type);
-    float const line_height = theme_.px(chosen.size * chosen.leading);
-    if (request.lines == TextRequest::Lines::alike || ends_in_an_orphan(layout.get()))
-        balance(layout.get(), request.width);
-    // Alignment is within the width that was asked for, not within the balanced one.
-    float const spare = request.width - pixels(pango_layout_get_width(layout.get()));
-    float const shift = request.align == Align::centre  ? std::round(spare / 2)
-                        : request.align == Align::right ? spare
-                                                        : 0;
-    auto const lines = lines_of(layout.get(), line_height, shift);
-
+    auto const set = typesetter_.set(request);
     TextBlock block;
+    block.ink = set.ink;
     block.width = request.width;
-    block.height = line_height * static_cast<float>(lines.size());
-    for (auto const& line : lines) {
-        block.widest_line = std::max(block.widest_line, line.place.width);
-        block.lines.push_back(line.place);
-    }
-    block.ink = bounds(lines);
-    if (block.ink.width <= 0) return block;
+    block.height = set.height;
+    block.widest_line = set.widest_line;
+    block.lines = set.lines;
+    if (set.coverage.empty()) return block;
 
-    auto const width = static_cast<int>(block.ink.width);
-    auto const height = static_cast<int>(block.ink.height);
-    Surface const surface{cairo_image_surface_create(CAIRO_FORMAT_A8, width, height)};
-    Canvas const canvas{cairo_create(surface.get())};
-    for (auto const& line : lines) {
-        cairo_move_to(canvas.get(), static_cast<double>(line.place.x - block.ink.x),
-                      static_cast<double>(line.place.baseline - block.ink.y));
-        pango_cairo_show_layout_line(canvas.get(), line.line);
-    }
-    cairo_surface_flush(surface.get());
-    auto* const coverage = cairo_image_surface_get_data(surface.get());
-    auto const stride = static_cast<std::size_t>(cairo_image_surface_get_stride(surface.get()));
-    auto const columns = static_cast<std::size_t>(width);
-    auto const rows = static_cast<std::size_t>(height);
-    std::vector<std::uint32_t> picture(columns * rows);
-    for (std::size_t y = 0; y < rows; ++y)
-        for (std::size_t x = 0; x < columns; ++x)
-            picture[y * columns + x] =
-                0x00FFFFFFU | (std::uint32_t{coverage[y * stride + x]} << 24U);
-    if (auto texture = Texture::make(renderer_, width, height, picture))
+    std::vector<std::uint32_t> picture;
+    picture.reserve(set.coverage.size());
+    for (auto const alpha : set.coverage)
+        picture.push_back(0x00FFFFFFU | (std::uint32_t{alpha} << 24U));
+    if (auto texture = Texture::make(renderer_, static_cast<int>(set.ink.width),
+                                     static_cast<int>(set.ink.height), picture))
         block.texture = std::move(*texture);
-    journey::cleanse(coverage, stride * rows);
     journey::cleanse(picture.data(), 4 * picture.size());
     return block;
 }

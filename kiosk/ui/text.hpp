@@ -1,9 +1,10 @@
-// Words as pictures: shaped, broken into lines and ordered by Pango, white, tinted when drawn.
+// Words as pictures, white and tinted when drawn, kept until the person leaves.
 #pragma once
 
 #include "kiosk/ui/geometry.hpp"
 #include "kiosk/ui/texture.hpp"
 #include "kiosk/ui/theme.hpp"
+#include "kiosk/ui/typesetter.hpp"
 
 #include <cstdint>
 #include <list>
@@ -14,25 +15,6 @@
 #include <vector>
 
 namespace ui {
-
-enum class Align : std::uint8_t { left, centre, right };
-
-struct TextRequest {
-    std::string_view text; // UTF-8; "\n" breaks a line
-    Type type = Type::body;
-    float width = 0; // pixels; lines are broken to fit
-    Align align = Align::left;
-    bool marked = false; // **so** is bold
-    // How lines are shared out: all of about one length, or only no short word left on the last.
-    enum class Lines : std::uint8_t { alike, no_orphan };
-    Lines lines = Lines::no_orphan;
-};
-
-struct TextLine {
-    float x = 0;
-    float width = 0;
-    float baseline = 0;
-};
 
 // Sizes in pixels; the block is as wide as asked and as high as its lines.
 struct TextBlock {
@@ -55,7 +37,7 @@ class TextRenderer {
     TextBlock const& block(TextRequest const& request);
 
     // The height of a capital H, in pixels.
-    float capital_height(Type type) const;
+    float capital_height(Type type) const { return typesetter_.capital_height(type); }
 
     // After a frame: gives back the blocks least recently used beyond the bounds.
     void trim();
@@ -68,20 +50,18 @@ class TextRenderer {
     static constexpr std::size_t most_bytes = 12U << 20U;
 
   private:
-    struct Pango;
     struct Entry {
         TextBlock block;
         std::list<std::string const*>::iterator used;
     };
     using Cache = std::map<std::string, Entry, std::less<>>;
 
-    TextRenderer(SDL_Renderer* renderer, Theme const& theme, std::unique_ptr<Pango> pango);
+    TextRenderer(SDL_Renderer* renderer, Typesetter typesetter);
     TextBlock render(TextRequest const& request) const;
     void forget(Cache::iterator entry);
 
     SDL_Renderer* renderer_;
-    Theme theme_;
-    std::unique_ptr<Pango> pango_;
+    Typesetter typesetter_;
     Cache cache_;
     std::list<std::string const*> used_; // most recent first
     std::size_t bytes_ = 0;

@@ -1,0 +1,65 @@
+// Words set in lines and painted: the one door to Pango.
+#pragma once
+
+#include "drivers/base/result.hpp"
+#include "kiosk/ui/geometry.hpp"
+#include "kiosk/ui/theme.hpp"
+
+#include <cstdint>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+namespace ui {
+
+enum class Align : std::uint8_t { left, centre, right };
+
+struct TextRequest {
+    std::string_view text; // UTF-8; "\n" breaks a line
+    Type type = Type::body;
+    float width = 0; // pixels; lines are broken to fit
+    Align align = Align::left;
+    bool marked = false; // **so** is bold
+    // How lines are shared out: all of about one length, or only no short word left on the last.
+    enum class Lines : std::uint8_t { alike, no_orphan };
+    Lines lines = Lines::no_orphan;
+};
+
+struct TextLine {
+    float x = 0;
+    float width = 0;
+    float baseline = 0;
+};
+
+// Sizes in pixels.
+struct SetText {
+    std::vector<TextLine> lines;
+    float height = 0;
+    float widest_line = 0;
+    Rect ink;                           // in whole pixels; empty when there is none
+    std::vector<std::uint8_t> coverage; // of the ink, a byte a pixel, row by row
+
+    ~SetText(); // overwrites the picture
+};
+
+class Typesetter {
+  public:
+    // Errc::file_unreadable when the fonts are not installed.
+    static base::Result<Typesetter> open(Theme const& theme);
+    Typesetter(Typesetter&&) noexcept;
+    ~Typesetter();
+
+    SetText set(TextRequest const& request) const;
+
+    // The height of a capital H, in pixels.
+    float capital_height(Type type) const;
+
+  private:
+    struct Pango;
+    Typesetter(Theme const& theme, std::unique_ptr<Pango> pango);
+
+    Theme theme_;
+    std::unique_ptr<Pango> pango_;
+};
+
+} // namespace ui
