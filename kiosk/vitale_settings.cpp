@@ -51,7 +51,7 @@ class Reader {
     template <class T, std::size_t N>
     void choice(T& value, std::string_view key, std::array<Choice<T>, N> const& choices) {
         with_text(key, [&](std::string const& text) {
-            if (auto const found = find(text, std::span{choices})) value = *found;
+            if (auto const found = find(text, std::span<Choice<T> const>{choices})) value = *found;
             else refuse(key, "unknown choice \"" + text + "\"");
         });
     }
@@ -59,7 +59,7 @@ class Reader {
     template <class T, std::size_t N>
     void choices(std::vector<T>& value, std::string_view key,
                  std::array<Choice<T>, N> const& known) {
-        with_texts(key, [&](std::string const& text) { return find(text, std::span{known}); },
+        with_texts(key, [&](std::string const& text) { return find(text, std::span<Choice<T> const>{known}); },
                    value);
     }
 

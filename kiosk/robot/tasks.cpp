@@ -1,6 +1,7 @@
 #include "kiosk/robot/tasks.hpp"
 
 #include "kiosk/robot/answers.hpp"
+#include "kiosk/ui/keyboard.hpp"
 
 #include <algorithm>
 
@@ -112,7 +113,7 @@ class Tap : public Task {
     std::optional<Touch> touch_;
 };
 
-// The keys' ids are "key_" and the character; "@" and the like may stand on the second page of keys.
+// Accents, "@" and the like may stand on the other page of keys.
 class Type : public Task {
   public:
     explicit Type(std::vector<std::string> characters) : characters_(std::move(characters)) {}
@@ -122,7 +123,7 @@ class Type : public Task {
             if (!touch_) {
                 if (next_ == characters_.size()) return success();
                 if (!lock_.open(loop)) return std::nullopt;
-                auto const* key = loop.shown().find("key_" + characters_[next_]);
+                auto const* key = loop.shown().find(ui::key_id(characters_[next_]));
                 turning_ = key == nullptr;
                 if (turning_ && !turned_) key = loop.shown().find("symbols");
                 if (key == nullptr || !key->enabled)

@@ -12,7 +12,7 @@ void check_outcome(desk::Desk& desk, std::string const& outcome) {
     CHECK(status["ledger"][outcome] == 1);
 }
 
-void advance(desk::Desk& desk, std::chrono::milliseconds by) {
+void move_clock(desk::Desk& desk, std::chrono::milliseconds by) {
     must(desk.robot().order(json{{"do", "clock"}, {"advance_ms", by.count()}}));
 }
 
@@ -50,12 +50,12 @@ TEST_CASE("a person who does not answer is warned, may extend, and is told that 
     auto desk = start_desk();
     walk_to(*desk, "review");
     must(desk->robot().order(json{{"do", "clock"}, {"freeze", true}}));
-    advance(*desk, std::chrono::seconds{60});
+    move_clock(*desk, std::chrono::seconds{60});
     auto const warned = screen(*desk);
     CHECK(warned.dump().find("more_time") != std::string::npos);
     tap(*desk, "more_time");
     CHECK(state_of(*desk) == "review");
-    advance(*desk, std::chrono::seconds{95});
+    move_clock(*desk, std::chrono::seconds{95});
     wait_for(*desk, "timed_out");
     CHECK(screen(*desk).dump().find("EXEMPLE") == std::string::npos);
     check_outcome(*desk, "timed_out");
