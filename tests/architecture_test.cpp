@@ -27,7 +27,7 @@ std::map<std::string, Folders> const allowed{
     {"kiosk/workers",
      {"drivers/base", "drivers/iso7816", "drivers/pcsc", "drivers/vitale", "kiosk/crypto",
       "kiosk/dmp"}},
-    {"kiosk/ui", {"drivers/base", "kiosk/crypto", "kiosk/journey"}},
+    {"kiosk/ui", {"drivers/base", "kiosk/config", "kiosk/crypto", "kiosk/journey"}},
     {"kiosk/spooler", {"drivers/base", "kiosk/config", "kiosk/crypto"}},
     {"kiosk/intake", {"drivers/base", "kiosk/config", "kiosk/crypto", "kiosk/dmp"}},
     // dmp-kiosk itself: everything but the network's side and PC/SC.

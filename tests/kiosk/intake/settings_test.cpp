@@ -67,7 +67,7 @@ TEST_CASE("a missing or unreadable configuration file is one sentence", "[intake
     Site const site;
     auto const none = site.run({"serve", "--config", site.folder() / "none.toml"});
     CHECK(none.exit_code == 1);
-    CHECK_THAT(none.output, Catch::Contains("none.toml: no such file"));
+    CHECK_THAT(none.output, Catch::Contains("none.toml: No such file"));
     site.change("node =", "node ==");
     auto const broken = site.run({"serve", "--config", site.config()});
     CHECK(broken.exit_code == 1);
