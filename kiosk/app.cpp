@@ -139,8 +139,8 @@ std::optional<Event> App::missed_edge() const {
         return card_ ? std::nullopt : std::optional{Event::card_removed};
     case journey::Phase::saving: return std::nullopt;
     case journey::Phase::farewell: {
-        bool const until_removed = state == State::take_card || state == State::timed_out ||
-                                   state == State::card_trouble;
+        bool const until_removed =
+            state == State::take_card || state == State::timed_out || state == State::card_trouble;
         return until_removed && !card_ ? std::optional{Event::card_removed} : std::nullopt;
     }
     }

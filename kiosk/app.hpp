@@ -1,5 +1,5 @@
-// The heart of dmp-kiosk, without window and threads: it judges facts, feeds the journey and carries
-// out what entering a state means.
+// The heart of dmp-kiosk, without window and threads: it judges facts, feeds the journey and
+// carries out what entering a state means.
 #pragma once
 
 #include "kiosk/clock.hpp"

@@ -49,9 +49,7 @@ void App::carry_out(State from) {
         return;
     case State::mobile_check:
     case State::email_check: return;
-    case State::checking_card:
-        content_expected_ = card_;
-        return hands_.read_card_again();
+    case State::checking_card: content_expected_ = card_; return hands_.read_card_again();
     case State::review: return;
     case State::recording: return record();
     case State::confirming:

@@ -18,65 +18,63 @@ struct Overloaded : Visitors... {
 template <class... Visitors>
 Overloaded(Visitors...) -> Overloaded<Visitors...>;
 
-bool at_the_desk(journey::Trouble trouble) {
-    return journey::row(trouble).code.starts_with('D');
-}
+bool at_the_desk(journey::Trouble trouble) { return journey::row(trouble).code.starts_with('D'); }
 
 }  // namespace
 
 void App::take(workers::Fact const& fact) {
-    std::visit(
-        Overloaded{
-            [&](workers::ReaderReady const&) {
-                levels_.reader = true;
-                spdlog::info("reader: ready");
-                settle();
-            },
-            [&](workers::ReaderLost const& lost) {
-                levels_.reader = false;
-                card_.reset();
-                content_expected_.reset();
-                journey_.card_present(false, clock_.now());
-                reader_trouble_ = journey::trouble_of(lost.error.code);
-                spdlog::warn("reader: {}", base::describe(lost.error));
-                settle();
-            },
-            [&](workers::CardInserted const& inserted) {
-                card_ = content_expected_ = inserted.card;
-                journey_.card_present(true, clock_.now());
-                happen(Event::card_inserted);
-            },
-            [&](workers::CardRemoved const& removed) {
-                if (card_ != removed.card) return;
-                card_.reset();
-                content_expected_.reset();
-                journey_.card_present(false, clock_.now());
-                happen(Event::card_removed);
-            },
-            [&](workers::CardRead const& read) { take_card_content(read); },
-            [&](workers::CardFailed const& failed) { take_card_failure(failed); },
-            [&](workers::OtherReaderUsed const& other) {
-                spdlog::warn("reader: a card in another reader is ignored: {}", other.reader);
-            },
-            [&](workers::StoreLevel const& level) { take_level(level); },
-            [&](workers::StoreLost const&) {
-                levels_.store = false;
-                levels_.store_full = false;
-                settle();
-            },
-            [&](workers::RequestSaved const& saved) {
-                if (about_this_request(saved.id)) happen(Event::saved);
-            },
-            [&](workers::RequestRefused const& refused) {
-                if (!about_this_request(refused.id)) return;
-                spdlog::error("request: {}", base::describe(refused.error));
-                happen(Event::save_refused);
-            },
-            [&](workers::RequestUnanswered const& unanswered) {
-                if (about_this_request(unanswered.id)) happen(Event::save_unanswered);
-            },
-        },
-        fact);
+    std::visit(Overloaded{
+                   [&](workers::ReaderReady const&) {
+                       levels_.reader = true;
+                       spdlog::info("reader: ready");
+                       settle();
+                   },
+                   [&](workers::ReaderLost const& lost) {
+                       levels_.reader = false;
+                       card_.reset();
+                       content_expected_.reset();
+                       journey_.card_present(false, clock_.now());
+                       reader_trouble_ = journey::trouble_of(lost.error.code);
+                       spdlog::warn("reader: {}", base::describe(lost.error));
+                       settle();
+                   },
+                   [&](workers::CardInserted const& inserted) {
+                       card_ = content_expected_ = inserted.card;
+                       journey_.card_present(true, clock_.now());
+                       happen(Event::card_inserted);
+                   },
+                   [&](workers::CardRemoved const& removed) {
+                       if (card_ != removed.card) return;
+                       card_.reset();
+                       content_expected_.reset();
+                       journey_.card_present(false, clock_.now());
+                       happen(Event::card_removed);
+                   },
+                   [&](workers::CardRead const& read) { take_card_content(read); },
+                   [&](workers::CardFailed const& failed) { take_card_failure(failed); },
+                   [&](workers::OtherReaderUsed const& other) {
+                       spdlog::warn("reader: a card in another reader is ignored: {}",
+                                    other.reader);
+                   },
+                   [&](workers::StoreLevel const& level) { take_level(level); },
+                   [&](workers::StoreLost const&) {
+                       levels_.store = false;
+                       levels_.store_full = false;
+                       settle();
+                   },
+                   [&](workers::RequestSaved const& saved) {
+                       if (about_this_request(saved.id)) happen(Event::saved);
+                   },
+                   [&](workers::RequestRefused const& refused) {
+                       if (!about_this_request(refused.id)) return;
+                       spdlog::error("request: {}", base::describe(refused.error));
+                       happen(Event::save_refused);
+                   },
+                   [&](workers::RequestUnanswered const& unanswered) {
+                       if (about_this_request(unanswered.id)) happen(Event::save_unanswered);
+                   },
+               },
+               fact);
 }
 
 void App::settle() {

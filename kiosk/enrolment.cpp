@@ -82,8 +82,7 @@ dmp::CreationRequest make_creation_request(Session const& session, Settings cons
     request.patient = {secret(person.family_name),
                        session.birth_name.empty() ? secret(person.family_name)
                                                   : secret(session.birth_name),
-                       secret(person.first_name), secret(person.birth_date),
-                       candidate_of(session)};
+                       secret(person.first_name), secret(person.birth_date), candidate_of(session)};
     request.contact = {if_given(session.mobile), if_given(session.email)};
     request.emergency = {session.emergency.samu, session.emergency.professional};
     request.consent_date = local_day(session.consented_at);

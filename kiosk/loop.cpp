@@ -21,12 +21,13 @@ ConsentReference reference_to(ui::ConsentText const& text) {
     return {text.id, text.version, crypto::sha256(base::to_bytes(text.whole))};
 }
 
-// SIGTERM and SIGINT end the loop between two frames. Blocked before any thread starts, so that none
-// of them takes the signal.
+// SIGTERM and SIGINT end the loop between two frames. Blocked before any thread starts, so that
+// none of them takes the signal.
 Result<base::Descriptor> end_signals() {
     sigset_t set;
     sigemptyset(&set);
-    for (int const number : {SIGTERM, SIGINT}) sigaddset(&set, number);
+    for (int const number : {SIGTERM, SIGINT})
+        sigaddset(&set, number);
     ::pthread_sigmask(SIG_BLOCK, &set, nullptr);
     base::Descriptor descriptor{::signalfd(-1, &set, SFD_NONBLOCK | SFD_CLOEXEC)};
     if (!descriptor) return failure(base::system_error("signalfd"));
@@ -59,7 +60,7 @@ Result<Loop::Parts> Loop::make_parts(Settings const& settings, ui::Theme const& 
     if (!words) return failure(words.error());
     auto icons = ui::Icons::open((*window)->renderer(), settings.assets, theme.palette());
     if (!icons) return failure(icons.error());
-    return Parts{std::move(*window), std::move(*texts), std::move(*consent), std::move(*words),
+    return Parts{std::move(*window), std::move(*texts),  std::move(*consent), std::move(*words),
                  std::move(*icons),  std::move(*sealer), std::move(*signals)};
 }
 
@@ -72,11 +73,11 @@ Result<std::unique_ptr<Loop>> Loop::open(Settings settings) {
 
 Loop::Loop(Settings settings, ui::Theme theme, Parts parts)
     : settings_(std::move(settings)), theme_(theme), parts_(std::move(parts)) {
-    app_.emplace(settings_, reference_to(parts_.consent), parts_.sealer, static_cast<Hands&>(*this));
+    app_.emplace(settings_, reference_to(parts_.consent), parts_.sealer,
+                 static_cast<Hands&>(*this));
     for (auto const& alarm : parts_.sealer.alarms(std::chrono::system_clock::now()))
         spdlog::warn("certificate: {}", alarm);
-    card_worker_ = workers::CardWorker::start(
-        {settings_.reader_pattern, settings_.vitale}, facts_);
+    card_worker_ = workers::CardWorker::start({settings_.reader_pattern, settings_.vitale}, facts_);
     spool_client_ = std::make_unique<workers::SpoolClient>(settings_.spooler_socket, *facts_);
 }
 
@@ -113,8 +114,7 @@ void Loop::turn() {
         frames_wanted_ = std::max(frames_wanted_, 1);
     }
     if (companion_ != nullptr) companion_->serve();
-    for (bool due = parts_.window->pump(); due || frames_wanted_ > 0;
-         due = parts_.window->pump()) {
+    for (bool due = parts_.window->pump(); due || frames_wanted_ > 0; due = parts_.window->pump()) {
         if (due) redraw();
         draw();
     }
@@ -128,9 +128,9 @@ void Loop::draw() {
     auto const state = app_->journey().state();
     parts_.window->frame(theme_.palette().paper, [&] {
         ui::Toolbox const tools{theme_, parts_.texts, parts_.consent, *parts_.words, *parts_.icons};
-        // The sequence as scope: a finger put down on one screen and lifted on the next does nothing.
-        ui::Frame frame{tools, parts_.window->size(),
-                        static_cast<int>(app_->journey().sequence())};
+        // The sequence as scope: a finger put down on one screen and lifted on the next does
+        // nothing.
+        ui::Frame frame{tools, parts_.window->size(), static_cast<int>(app_->journey().sequence())};
         intents = ui::draw(frame, app_->view());
         shown_ = frame.take_shown();
     });
@@ -167,7 +167,8 @@ Result<void> Loop::sleep() {
     descriptors.push_back(facts_->descriptor());
     descriptors.push_back(parts_.signals.number());
     if (companion_ != nullptr)
-        for (int const descriptor : companion_->descriptors()) descriptors.push_back(descriptor);
+        for (int const descriptor : companion_->descriptors())
+            descriptors.push_back(descriptor);
     auto ready = wait_.sleep(descriptors, wake_at());
     if (!ready) return failure(ready.error());
     return {};

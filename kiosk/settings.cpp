@@ -23,8 +23,10 @@ class Reader {
     }
     void operator()(int& value, std::string_view key, int least, int most) {
         auto read = file_.integer(key, least, most, value);
-        if (read) value = static_cast<int>(*read);
-        else note(read.error());
+        if (read)
+            value = static_cast<int>(*read);
+        else
+            note(read.error());
     }
     void operator()(double& value, std::string_view key, double least, double most) {
         take(value, file_.number(key, least, most, value));
@@ -42,8 +44,10 @@ class Reader {
   private:
     template <class T>
     void take(T& value, Result<T> read) {
-        if (read) value = std::move(*read);
-        else note(read.error());
+        if (read)
+            value = std::move(*read);
+        else
+            note(read.error());
     }
 
     TomlFile& file_;
@@ -65,7 +69,8 @@ void read_identity(Reader& read, Settings& settings) {
         read.refuse("kiosk.id", "must be at most 64 lower-case letters, digits and dashes");
     std::string environment;
     read(environment, "kiosk.environment");
-    if (environment == "production") settings.environment = dmp::Environment::production;
+    if (environment == "production")
+        settings.environment = dmp::Environment::production;
     else if (environment != "test")
         read.refuse("kiosk.environment", "must be \"test\" or \"production\"");
     read(settings.software.oid, "software.oid");

@@ -36,45 +36,53 @@ class Reader {
 
     void bytes(base::Bytes& value, std::string_view key) {
         with_text(key, [&](std::string const& text) {
-            if (auto read = base::from_hex(text); read && !read->empty()) value = std::move(*read);
-            else refuse(key, "must be bytes in hexadecimal");
+            if (auto read = base::from_hex(text); read && !read->empty())
+                value = std::move(*read);
+            else
+                refuse(key, "must be bytes in hexadecimal");
         });
     }
 
     template <class T>
     void number(T& value, std::string_view key, std::int64_t least, std::int64_t most) {
         auto read = file_.integer(key, least, most, static_cast<std::int64_t>(value));
-        if (read) value = static_cast<T>(*read);
-        else note(read.error());
+        if (read)
+            value = static_cast<T>(*read);
+        else
+            note(read.error());
     }
 
     template <class T, std::size_t N>
     void choice(T& value, std::string_view key, std::array<Choice<T>, N> const& choices) {
         with_text(key, [&](std::string const& text) {
-            if (auto const found = find(text, std::span<Choice<T> const>{choices})) value = *found;
-            else refuse(key, "unknown choice \"" + text + "\"");
+            if (auto const found = find(text, std::span<Choice<T> const>{choices}))
+                value = *found;
+            else
+                refuse(key, "unknown choice \"" + text + "\"");
         });
     }
 
     template <class T, std::size_t N>
     void choices(std::vector<T>& value, std::string_view key,
                  std::array<Choice<T>, N> const& known) {
-        with_texts(key, [&](std::string const& text) { return find(text, std::span<Choice<T> const>{known}); },
-                   value);
+        with_texts(
+            key,
+            [&](std::string const& text) { return find(text, std::span<Choice<T> const>{known}); },
+            value);
     }
 
     void status_words(std::vector<iso7816::StatusWord>& value, std::string_view key) {
         auto const parse = [](std::string const& text) -> std::optional<iso7816::StatusWord> {
             auto const bytes = base::from_hex(text);
             if (!bytes || bytes->size() != 2) return std::nullopt;
-            return iso7816::StatusWord{
-                static_cast<std::uint16_t>((*bytes)[0] << 8 | (*bytes)[1])};
+            return iso7816::StatusWord{static_cast<std::uint16_t>((*bytes)[0] << 8 | (*bytes)[1])};
         };
         with_texts(key, parse, value);
     }
 
     void texts(std::vector<std::string>& value, std::string_view key) {
-        with_texts(key, [](std::string const& text) { return std::optional{text}; }, value);
+        with_texts(
+            key, [](std::string const& text) { return std::optional{text}; }, value);
     }
 
     std::optional<base::Error> const& first() const { return first_; }
@@ -90,8 +98,10 @@ class Reader {
     template <class Use>
     void with_text(std::string_view key, Use use) {
         if (!file_.has(key)) return;
-        if (auto read = file_.text(key)) use(*read);
-        else note(read.error());
+        if (auto read = file_.text(key))
+            use(*read);
+        else
+            note(read.error());
     }
 
     template <class Parse, class T>

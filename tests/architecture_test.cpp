@@ -51,7 +51,8 @@ std::map<std::string, Folders> const doors{
     {"libxml/", {"kiosk/dmp"}},
 };
 
-// The longest folder of the table that holds the file: drivers/simulator/panel is drivers/simulator.
+// The longest folder of the table that holds the file: drivers/simulator/panel is
+// drivers/simulator.
 std::string folder_of(std::string const& path) {
     std::string best;
     for (auto const& [folder, others] : allowed)
@@ -102,9 +103,9 @@ TEST_CASE("a library enters through its door alone") {
 }
 
 TEST_CASE("the top level holds what the layout names and nothing else") {
-    std::set<std::string> const agreed{"firmware", "kiosk",  "drivers", "assets",
-                                       "image",    "tests",  "build",   "CMakeLists.txt",
-                                       "README.md", "LICENSE", "CMakePresets.json"};
+    std::set<std::string> const agreed{
+        "firmware",       "kiosk",     "drivers", "assets",           "image", "tests", "build",
+        "CMakeLists.txt", "README.md", "LICENSE", "CMakePresets.json"};
     for (auto const& entry : fs::directory_iterator{SOURCE_DIR}) {
         auto const name = entry.path().filename().native();
         INFO(name);

@@ -17,4 +17,4 @@ inline int milliseconds_until(Deadline deadline) {
         left.count(), 0, std::numeric_limits<int>::max()));
 }
 
-} // namespace base
+}  // namespace base

@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::size_t longest_line = 4 * 1024 * 1024;
 
-} // namespace
+}  // namespace
 
 Result<LineClient> LineClient::connect(std::filesystem::path const& path) {
     auto descriptor = connect_to(path);

@@ -16,8 +16,8 @@ class LineClient {
     Result<void> send(std::string_view line);
 
     // The next whole line, without its end. Errc::timed_out leaves what came so far for the next
-    // call; Errc::connection_lost when the server left; Errc::protocol_violated for a line longer than
-    // a LineServer would ever send.
+    // call; Errc::connection_lost when the server left; Errc::protocol_violated for a line longer
+    // than a LineServer would ever send.
     Result<std::string> receive(std::chrono::milliseconds timeout);
 
     Result<std::string> ask(std::string_view line, std::chrono::milliseconds timeout);

@@ -50,8 +50,10 @@ void LineServer::serve(Handler const& handler) {
         receive(connection);
         clients.push_back(client);
     }
-    for (auto client : clients) hand_over(client, handler);
-    for (auto& [client, connection] : connections_) transmit(connection);
+    for (auto client : clients)
+        hand_over(client, handler);
+    for (auto& [client, connection] : connections_)
+        transmit(connection);
     std::erase_if(connections_, [](auto const& entry) { return entry.second.ended; });
 }
 
@@ -110,7 +112,8 @@ void LineServer::receive(Connection& connection) const {
             return;
         }
         connection.received.append(chunk, static_cast<std::size_t>(count));
-        // Whole lines are taken out between calls, so more than this without one is an overlong line.
+        // Whole lines are taken out between calls, so more than this without one is an overlong
+        // line.
         if (connection.received.size() > longest_line_ + sizeof(chunk)) {
             connection.ended = connection.received.find('\n') == std::string::npos;
             return;

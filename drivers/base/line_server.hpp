@@ -31,8 +31,8 @@ class LineServer {
 
     void add_to(std::vector<pollfd>& polled) const;
 
-    // Accepts, reads and writes whatever is ready, without blocking, and hands over each whole line.
-    // The handler may call send(), also for other clients.
+    // Accepts, reads and writes whatever is ready, without blocking, and hands over each whole
+    // line. The handler may call send(), also for other clients.
     void serve(Handler const& handler);
 
     // The line end is added here. A client that left, or does not read, is dropped silently.

@@ -45,7 +45,8 @@ namespace {
 
 std::vector<char*> pointers(std::vector<std::string>& texts) {
     std::vector<char*> result;
-    for (auto& text : texts) result.push_back(text.data());
+    for (auto& text : texts)
+        result.push_back(text.data());
     result.push_back(nullptr);
     return result;
 }
@@ -62,7 +63,8 @@ Result<Process> Process::start(Command const& command) {
         std::string const text{*entry};
         auto const given = [&](auto const& pair) { return text.starts_with(pair.first + "="); };
         bool replaced = false;
-        for (auto const& pair : command.environment) replaced = replaced || given(pair);
+        for (auto const& pair : command.environment)
+            replaced = replaced || given(pair);
         if (!replaced) variables.push_back(text);
     }
     auto const argument_pointers = pointers(arguments);
@@ -82,10 +84,12 @@ Result<Process> Process::start(Command const& command) {
     int code = 0;
     // The pipe closes without a word when exec succeeds.
     ssize_t count = 0;
-    do count = ::read(problem.number(), &code, sizeof(code));
+    do
+        count = ::read(problem.number(), &code, sizeof(code));
     while (count < 0 && errno == EINTR);
     if (count == sizeof(code)) {
-        // Until it is gone the child is a copy of us, with our signal handlers: nothing may signal it.
+        // Until it is gone the child is a copy of us, with our signal handlers: nothing may signal
+        // it.
         static_cast<void>(process.wait(std::chrono::seconds{5}));
         return failure(Errc::system_failed, arguments.front() + ": " + std::strerror(code));
     }
@@ -118,7 +122,8 @@ Result<int> Process::wait(std::chrono::milliseconds timeout) {
     auto const deadline = std::chrono::steady_clock::now() + timeout;
     pollfd polled{handle.number(), POLLIN, 0};
     int ready = 0;
-    do ready = ::poll(&polled, 1, milliseconds_until(deadline));
+    do
+        ready = ::poll(&polled, 1, milliseconds_until(deadline));
     while (ready < 0 && errno == EINTR);
     if (ready < 0) return failure(system_error("poll"));
     if (ready == 0) return failure(Errc::timed_out, "still running");

@@ -23,8 +23,8 @@ class Process {
         std::filesystem::path output = {};  // where stdout and stderr go; empty: where ours go
     };
 
-    // Returns once the program runs: a program that cannot be executed is an error here. The child is
-    // also killed by the kernel when the thread that started it ends.
+    // Returns once the program runs: a program that cannot be executed is an error here. The child
+    // is also killed by the kernel when the thread that started it ends.
     static Result<Process> start(Command const& command);
 
     Process(Process&& other) noexcept

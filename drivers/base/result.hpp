@@ -16,6 +16,8 @@ inline tl::unexpected<Error> failure(Errc code, std::string detail = {}) {
     return tl::unexpected<Error>(Error{code, std::move(detail)});
 }
 
-inline tl::unexpected<Error> failure(Error error) { return tl::unexpected<Error>(std::move(error)); }
+inline tl::unexpected<Error> failure(Error error) {
+    return tl::unexpected<Error>(std::move(error));
+}
 
 }  // namespace base

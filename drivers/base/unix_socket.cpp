@@ -35,7 +35,7 @@ Result<Descriptor> listen_at(std::filesystem::path const& path) {
     auto address = address_of(path);
     if (!address) return failure(address.error());
     if (connect_to(path)) return failure(Errc::conflict, path.native() + ": already in use");
-    struct stat status{};
+    struct stat status {};
     if (::lstat(path.c_str(), &status) == 0) {
         if (!S_ISSOCK(status.st_mode))
             return failure(Errc::conflict, path.native() + ": exists and is no socket");

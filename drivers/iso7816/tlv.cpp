@@ -50,10 +50,8 @@ std::optional<std::size_t> read_length(Reader& reader, LengthForm form) {
     auto const first = reader.byte();
     if (!first) return std::nullopt;
     switch (form) {
-    case LengthForm::one_byte:
-        return *first;
-    case LengthForm::ber:
-        break;
+    case LengthForm::one_byte: return *first;
+    case LengthForm::ber: break;
     }
     if (*first < 0x80) return *first;
     // 80, the indefinite length, is not used on cards; nothing here is longer than 65535 bytes.

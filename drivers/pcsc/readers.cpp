@@ -46,12 +46,9 @@ base::Result<std::vector<Change>> Readers::wait_for_change(milliseconds slice) {
         auto const looked = look(wait ? left : milliseconds{0}, changes);
         if (!looked) return base::failure(looked.error());
         switch (*looked) {
-        case Look::list_is_old:
-            ++old_lists;
-            continue;
+        case Look::list_is_old: ++old_lists; continue;
         case Look::nothing:
-        case Look::something:
-            break;
+        case Look::something: break;
         }
         if (!told_ && our_slot() == nullptr) changes.emplace_back(ReaderAbsent{});
         told_ = true;

@@ -23,20 +23,17 @@ Errc meaning(std::uint32_t code) {
     case value(SCARD_P_SHUTDOWN):
     // The service's access rules (polkit) do not let us in.
     case value(SCARD_W_SECURITY_VIOLATION):
-    case value(SCARD_E_NO_ACCESS):
-        return Errc::no_service;
+    case value(SCARD_E_NO_ACCESS): return Errc::no_service;
 
     // A pcscd that was killed answers COMM_ERROR from then on; nobody of ours cancels.
     case value(SCARD_F_COMM_ERROR):
     case value(SCARD_E_INVALID_HANDLE):
     case value(SCARD_E_CANCELLED):
-    case value(SCARD_W_CANCELLED_BY_USER):
-        return Errc::context_lost;
+    case value(SCARD_W_CANCELLED_BY_USER): return Errc::context_lost;
 
     case value(SCARD_E_UNKNOWN_READER):
     case value(SCARD_E_READER_UNAVAILABLE):
-    case value(SCARD_E_NO_READERS_AVAILABLE):
-        return Errc::reader_missing;
+    case value(SCARD_E_NO_READERS_AVAILABLE): return Errc::reader_missing;
 
     case value(SCARD_F_INTERNAL_ERROR):
     case value(SCARD_E_INVALID_PARAMETER):
@@ -65,42 +62,31 @@ Errc meaning(std::uint32_t code) {
     case value(SCARD_W_WRONG_CHV):
     case value(SCARD_W_CHV_BLOCKED):
     case value(SCARD_W_EOF):
-    case value(SCARD_W_CARD_NOT_AUTHENTICATED):
-        return Errc::reader_failed;
+    case value(SCARD_W_CARD_NOT_AUTHENTICATED): return Errc::reader_failed;
 
-    case value(SCARD_F_WAITED_TOO_LONG):
-        return Errc::reader_hung;
-    case value(SCARD_E_TIMEOUT):
-        return Errc::timed_out;
+    case value(SCARD_F_WAITED_TOO_LONG): return Errc::reader_hung;
+    case value(SCARD_E_TIMEOUT): return Errc::timed_out;
 
     case value(SCARD_E_NO_SMARTCARD):
-    case value(SCARD_W_REMOVED_CARD):
-        return Errc::card_removed;
-    case value(SCARD_W_RESET_CARD):
-        return Errc::card_reset;
+    case value(SCARD_W_REMOVED_CARD): return Errc::card_removed;
+    case value(SCARD_W_RESET_CARD): return Errc::card_reset;
     // pcscd says UNPOWERED where a card does not answer to reset, other services UNRESPONSIVE.
     case value(SCARD_W_UNRESPONSIVE_CARD):
     case value(SCARD_W_UNPOWERED_CARD):
-    case value(SCARD_E_INVALID_ATR):
-        return Errc::card_mute;
-    case value(SCARD_E_SHARING_VIOLATION):
-        return Errc::card_busy;
+    case value(SCARD_E_INVALID_ATR): return Errc::card_mute;
+    case value(SCARD_E_SHARING_VIOLATION): return Errc::card_busy;
     case value(SCARD_E_PROTO_MISMATCH):
     case value(SCARD_E_UNKNOWN_CARD):
     case value(SCARD_E_CARD_UNSUPPORTED):
-    case value(SCARD_W_UNSUPPORTED_CARD):
-        return Errc::card_unknown;
+    case value(SCARD_W_UNSUPPORTED_CARD): return Errc::card_unknown;
 
     // pcsc-lite reports a failed exchange with the card as NOT_TRANSACTED.
     case value(SCARD_E_NOT_TRANSACTED):
     case value(SCARD_E_COMM_DATA_LOST):
-    case value(SCARD_F_UNKNOWN_ERROR):
-        return Errc::transmission_failed;
+    case value(SCARD_F_UNKNOWN_ERROR): return Errc::transmission_failed;
 
-    case value(SCARD_E_NO_MEMORY):
-        return Errc::system_failed;
-    default:
-        return Errc::reader_failed;  // numbers, not an enumeration: a code from the future
+    case value(SCARD_E_NO_MEMORY): return Errc::system_failed;
+    default: return Errc::reader_failed;  // numbers, not an enumeration: a code from the future
     }
 }
 

@@ -35,12 +35,8 @@ void Slot::lose(std::vector<Change>& changes) {
 
 void Slot::report_removed(std::uint16_t counter, std::vector<Change>& changes) const {
     switch (whose_) {
-    case Whose::ours:
-        changes.emplace_back(CardRemoved{name_, counter});
-        break;
-    case Whose::foreign:
-        changes.emplace_back(ForeignCard{name_, counter, false});
-        break;
+    case Whose::ours: changes.emplace_back(CardRemoved{name_, counter}); break;
+    case Whose::foreign: changes.emplace_back(ForeignCard{name_, counter, false}); break;
     }
 }
 
@@ -49,9 +45,7 @@ void Slot::report_inserted(base::ByteView atr, std::vector<Change>& changes) con
     case Whose::ours:
         changes.emplace_back(CardInserted{name_, counter_, {atr.begin(), atr.end()}, mute_});
         break;
-    case Whose::foreign:
-        changes.emplace_back(ForeignCard{name_, counter_, true});
-        break;
+    case Whose::foreign: changes.emplace_back(ForeignCard{name_, counter_, true}); break;
     }
 }
 

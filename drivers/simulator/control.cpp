@@ -38,13 +38,11 @@ std::optional<std::uint32_t> fault_value(json const& request, Fault::Kind kind) 
         if (!bytes || bytes->size() != 2) return std::nullopt;
         return static_cast<std::uint32_t>((*bytes)[0] << 8 | (*bytes)[1]);
     }
-    case Fault::Kind::truncate:
-        return number_of(request, "value", 1);
+    case Fault::Kind::truncate: return number_of(request, "value", 1);
     case Fault::Kind::remove:
     case Fault::Kind::delay:
     case Fault::Kind::silence:
-    case Fault::Kind::garbage:
-        return number_of(request, "value", 0);
+    case Fault::Kind::garbage: return number_of(request, "value", 0);
     }
     return std::nullopt;
 }
@@ -82,12 +80,9 @@ json describe(Slot::State const& state) {
 
 std::string_view name(Kind kind) {
     switch (kind) {
-    case Kind::vitale_2:
-        return "vitale_2";
-    case Kind::vitale_1:
-        return "vitale_1";
-    case Kind::other:
-        return "other";
+    case Kind::vitale_2: return "vitale_2";
+    case Kind::vitale_1: return "vitale_1";
+    case Kind::other: return "other";
     }
     return "";
 }
@@ -129,7 +124,7 @@ json perform(Control const& control, Slot& slot, std::vector<Profile> const& pro
     return bad_request("do: one of insert, remove, swap, turn, fault, state, profiles");
 }
 
-} // namespace
+}  // namespace
 
 std::string Control::answer(std::string_view line, Slot::Clock::time_point now) {
     auto const request = json::parse(line, nullptr, false);
@@ -143,4 +138,4 @@ Profile const* Control::find(std::string_view id) const {
     return found == profiles_.end() ? nullptr : &*found;
 }
 
-} // namespace simulator
+}  // namespace simulator

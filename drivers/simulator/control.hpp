@@ -24,4 +24,4 @@ class Control {
     std::vector<Profile> const& profiles_;
 };
 
-} // namespace simulator
+}  // namespace simulator

@@ -67,7 +67,7 @@ base::Result<int> run(Options const& options, sigset_t const& ends) {
     }
 }
 
-} // namespace
+}  // namespace
 
 int main(int argc, char** argv) {
     Options options;

@@ -37,4 +37,4 @@ base::Bytes garbled(base::Bytes response) {
     return response;
 }
 
-} // namespace simulator
+}  // namespace simulator

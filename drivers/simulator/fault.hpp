@@ -12,18 +12,18 @@ namespace simulator {
 
 struct Fault {
     enum class Kind : std::uint8_t {
-        remove,   // the card is pulled instead of answering
-        status,   // value: the status word answered instead; the card does not see the command
-        delay,    // value: milliseconds before the right answer
-        silence,  // value: milliseconds until the reader gives up; 0: never
-        garbage,  // the data are replaced by noise of the same length, the status word stays
-        truncate, // value: how many bytes of the answer remain, at least 1
+        remove,    // the card is pulled instead of answering
+        status,    // value: the status word answered instead; the card does not see the command
+        delay,     // value: milliseconds before the right answer
+        silence,   // value: milliseconds until the reader gives up; 0: never
+        garbage,   // the data are replaced by noise of the same length, the status word stays
+        truncate,  // value: how many bytes of the answer remain, at least 1
     };
 
     Kind kind = Kind::remove;
-    std::uint32_t after_apdus = 0; // commands that go well first
+    std::uint32_t after_apdus = 0;  // commands that go well first
     std::uint32_t value = 0;
-    std::uint32_t times = 1; // commands struck; 0: all until another order
+    std::uint32_t times = 1;  // commands struck; 0: all until another order
 };
 
 std::optional<Fault::Kind> fault_kind(std::string_view name);
@@ -43,4 +43,4 @@ class FaultPlan {
 // Noise that is the same on every run and never the original.
 base::Bytes garbled(base::Bytes response);
 
-} // namespace simulator
+}  // namespace simulator

@@ -81,7 +81,7 @@ Result<void> run(Options const& options) {
     return {};
 }
 
-} // namespace
+}  // namespace
 
 int main(int argc, char** argv) {
     Options options;

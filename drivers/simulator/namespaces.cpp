@@ -54,7 +54,7 @@ Result<Process> hold_with(std::vector<std::string> arguments, std::filesystem::p
     return holder;
 }
 
-} // namespace
+}  // namespace
 
 Result<Namespaces> Namespaces::hold(std::filesystem::path const& folder) {
     auto own = hold_with({"unshare", "--user", "--map-root-user", "--mount", "--net"}, folder);
@@ -109,4 +109,4 @@ Result<void> wait_for(std::function<bool()> const& state, Process& process,
     return {};
 }
 
-} // namespace simulator
+}  // namespace simulator

@@ -25,7 +25,7 @@ class Namespaces {
         : holder_(std::move(holder)), own_user_(own_user) {}
 
     base::Process holder_;
-    bool own_user_; // root works without, where user namespaces are forbidden
+    bool own_user_;  // root works without, where user namespaces are forbidden
 };
 
 // The last line of a log; empty when there is none.
@@ -36,4 +36,4 @@ std::string last_line(std::filesystem::path const& log);
 base::Result<void> wait_for(std::function<bool()> const& state, base::Process& process,
                             std::filesystem::path const& log);
 
-} // namespace simulator
+}  // namespace simulator

@@ -32,7 +32,7 @@ void put(Bytes& out, std::uint16_t tag, std::string_view value, Lengths lengths)
     put(out, tag, base::to_bytes(value), lengths);
 }
 
-} // namespace
+}  // namespace
 
 Bytes identity_file(std::vector<Person> const& persons, Encoding const& encoding) {
     Bytes file;
@@ -86,4 +86,4 @@ base::Result<std::string> to_latin_1(std::string_view utf8) {
     return text;
 }
 
-} // namespace simulator
+}  // namespace simulator

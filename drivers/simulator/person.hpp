@@ -16,14 +16,14 @@ namespace simulator {
 struct Person {
     std::string name;
     std::string first_name;
-    std::string birth_date;             // as on the card: AAAAMMJJ, on some AAMMJJ
-    std::optional<std::string> country; // meaning and coding are not published
-    std::optional<std::string> nir;     // 13 characters and the key
+    std::string birth_date;              // as on the card: AAAAMMJJ, on some AAMMJJ
+    std::optional<std::string> country;  // meaning and coding are not published
+    std::optional<std::string> nir;      // 13 characters and the key
 };
 
 enum class Lengths : std::uint8_t {
-    ber,      // 81 xx from 128 on
-    one_byte, // up to 255 in one byte, as one published reader takes them
+    ber,       // 81 xx from 128 on
+    one_byte,  // up to 255 in one byte, as one published reader takes them
 };
 
 // BER tags, of one or two bytes.
@@ -52,4 +52,4 @@ std::optional<std::string> nir_key(std::string_view number);
 // Errc::malformed when a character does not exist in ISO 8859-1 or the text is not UTF-8.
 base::Result<std::string> to_latin_1(std::string_view utf8);
 
-} // namespace simulator
+}  // namespace simulator

@@ -116,7 +116,7 @@ void end(Process& process) {
     static_cast<void>(process.wait(std::chrono::seconds{5}));
 }
 
-} // namespace
+}  // namespace
 
 Result<PrivatePcscd> PrivatePcscd::start(fs::path const& folder, fs::path const& simulator_program,
                                          fs::path const& profiles) {
@@ -155,4 +155,4 @@ Result<void> PrivatePcscd::restart_simulator() {
     return {};
 }
 
-} // namespace simulator
+}  // namespace simulator

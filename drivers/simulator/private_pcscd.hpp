@@ -46,9 +46,9 @@ class PrivatePcscd {
 
     std::filesystem::path folder_;
     Paths paths_;
-    Namespaces namespaces_; // ends after the two programs in it
+    Namespaces namespaces_;  // ends after the two programs in it
     base::Process pcscd_;
     base::Process simulator_;
 };
 
-} // namespace simulator
+}  // namespace simulator

@@ -13,7 +13,7 @@ using base::Errc;
 using base::failure;
 using base::Result;
 
-constexpr std::size_t largest_file = 0x8000; // what READ BINARY can address
+constexpr std::size_t largest_file = 0x8000;  // what READ BINARY can address
 
 Bytes ascii(std::string_view rid, std::string_view name) {
     Bytes aid = *base::from_hex(rid);
@@ -165,7 +165,7 @@ Result<ElementaryFile> read_file(ProfileFile& file, std::string const& table, st
                                                      std::to_string(result.content.size())));
     if (reading.error()) return failure(*reading.error());
     result.sfi = static_cast<std::uint8_t>(short_identifier);
-    if (size != 0) result.content.resize(least); // the padding of a real card: zeros
+    if (size != 0) result.content.resize(least);  // the padding of a real card: zeros
     return result;
 }
 
@@ -261,7 +261,7 @@ Result<void> read_kind(ProfileFile& file, Profile& profile) {
     return read_vitale_2(file, profile);
 }
 
-} // namespace
+}  // namespace
 
 Result<Profile> read_profile(std::filesystem::path const& path) {
     auto file = ProfileFile::open(path);
@@ -305,4 +305,4 @@ Result<std::vector<Profile>> read_profiles(std::filesystem::path const& folder) 
     return profiles;
 }
 
-} // namespace simulator
+}  // namespace simulator

@@ -61,7 +61,7 @@ void collect(toml::node const& node, std::string const& key, std::vector<std::st
     keys.push_back(key);
 }
 
-} // namespace
+}  // namespace
 
 ProfileFile::ProfileFile(std::unique_ptr<Document> document) : document_(std::move(document)) {}
 ProfileFile::ProfileFile(ProfileFile&&) noexcept = default;
@@ -169,4 +169,4 @@ base::Result<void> ProfileFile::no_other_keys() const {
     return {};
 }
 
-} // namespace simulator
+}  // namespace simulator

@@ -49,4 +49,4 @@ class ProfileFile {
     std::unique_ptr<Document> document_;
 };
 
-} // namespace simulator
+}  // namespace simulator

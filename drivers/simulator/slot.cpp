@@ -15,7 +15,7 @@ constexpr std::chrono::milliseconds retry_interval{50};
 // that it missed in a command is back before it looked.
 constexpr std::chrono::milliseconds shortest_gap{600};
 
-} // namespace
+}  // namespace
 
 void Slot::insert(Profile const& profile, Clock::time_point now) {
     if (card_) empty(now);
@@ -117,7 +117,7 @@ void Slot::control(VpcdControl code, Clock::time_point now) {
         ++state_.resets;
         just_reset_ = true;
         card_->virtual_card.reset();
-        return; // an answer here would be taken for that of the next request
+        return;  // an answer here would be taken for that of the next request
     case VpcdControl::power_off:
         just_reset_ = false;
         card_->virtual_card.reset();
@@ -142,9 +142,7 @@ void Slot::command(Bytes const& apdu, Clock::time_point now) {
         return;
     }
     switch (fault->kind) {
-    case Fault::Kind::remove:
-        remove(now);
-        return;
+    case Fault::Kind::remove: remove(now); return;
     case Fault::Kind::status:
         link_->send(Response{{}, static_cast<Status>(fault->value)}.bytes());
         return;
@@ -166,4 +164,4 @@ void Slot::command(Bytes const& apdu, Clock::time_point now) {
     }
 }
 
-} // namespace simulator
+}  // namespace simulator

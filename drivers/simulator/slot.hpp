@@ -21,9 +21,9 @@ class Slot {
         bool inserted = false;
         std::string profile;
         bool turned = false;
-        bool connected = false; // to the reader's driver
+        bool connected = false;  // to the reader's driver
         std::uint64_t apdus = 0;
-        std::uint64_t resets = 0; // power-ups and resets
+        std::uint64_t resets = 0;  // power-ups and resets
     };
 
     explicit Slot(VpcdAddress address) : address_(std::move(address)) {}
@@ -31,7 +31,7 @@ class Slot {
     // Replaces a card that is in.
     void insert(Profile const& profile, Clock::time_point now);
     void remove(Clock::time_point now);
-    void turn(Clock::time_point now); // a card must be in
+    void turn(Clock::time_point now);  // a card must be in
     void order(std::optional<Fault> fault);
 
     State state() const;
@@ -50,7 +50,7 @@ class Slot {
     };
     struct Later {
         Clock::time_point when;
-        std::optional<base::Bytes> answer; // nothing: the reader gives up
+        std::optional<base::Bytes> answer;  // nothing: the reader gives up
     };
 
     void empty(Clock::time_point now);
@@ -70,4 +70,4 @@ class Slot {
     State state_;
 };
 
-} // namespace simulator
+}  // namespace simulator

@@ -31,12 +31,12 @@ Response bytes_of(ByteView data, Status status = success) {
     return {Bytes(data.begin(), data.end()), status};
 }
 
-} // namespace
+}  // namespace
 
 struct VirtualCard::Command {
     std::uint8_t ins, p1, p2;
     ByteView data;
-    std::optional<std::size_t> le; // 1 to 256
+    std::optional<std::size_t> le;  // 1 to 256
 
     // ISO 7816-3, 12.1.3, short fields only; nothing when the lengths do not add up.
     static std::optional<Command> parse(ByteView apdu) {
@@ -71,11 +71,9 @@ void VirtualCard::reset() {
 Response VirtualCard::answer(ByteView apdu) {
     if (apdu.size() < 4) return {{}, profile_.rules.wrong_length};
     switch (profile_.kind) {
-    case Kind::vitale_1:
-        return answer_vitale_1(apdu);
+    case Kind::vitale_1: return answer_vitale_1(apdu);
     case Kind::vitale_2:
-    case Kind::other:
-        return answer_iso(apdu);
+    case Kind::other: return answer_iso(apdu);
     }
     return {{}, profile_.rules.unknown_class};
 }
@@ -191,4 +189,4 @@ Response VirtualCard::answer_vitale_1(ByteView apdu) const {
     return bytes_of(ByteView{memory.content}.subspan(offset, length));
 }
 
-} // namespace simulator
+}  // namespace simulator

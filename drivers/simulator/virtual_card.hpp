@@ -13,7 +13,7 @@ struct Response {
     base::Bytes data;
     Status status = 0x9000;
 
-    base::Bytes bytes() const; // as they travel: data, SW1, SW2
+    base::Bytes bytes() const;  // as they travel: data, SW1, SW2
 };
 
 class VirtualCard {
@@ -38,9 +38,9 @@ class VirtualCard {
     Application const& current() const { return profile_.applications[application_]; }
 
     Profile profile_;
-    std::size_t application_ = 0;     // the root
-    std::optional<std::size_t> file_; // of that application
-    base::Bytes pending_;             // for GET RESPONSE
+    std::size_t application_ = 0;      // the root
+    std::optional<std::size_t> file_;  // of that application
+    base::Bytes pending_;              // for GET RESPONSE
 };
 
-} // namespace simulator
+}  // namespace simulator

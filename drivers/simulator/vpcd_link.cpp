@@ -20,7 +20,7 @@ void set_option(int descriptor, int option) {
     ::setsockopt(descriptor, IPPROTO_TCP, option, &on, sizeof(on));
 }
 
-} // namespace
+}  // namespace
 
 base::Result<VpcdLink> VpcdLink::open(VpcdAddress const& address) {
     sockaddr_in target{};
@@ -110,4 +110,4 @@ void VpcdLink::transmit() {
     }
 }
 
-} // namespace simulator
+}  // namespace simulator

@@ -17,8 +17,8 @@ namespace simulator {
 enum class VpcdControl : std::uint8_t { power_off = 0, power_on = 1, reset = 2, get_atr = 4 };
 
 struct VpcdAddress {
-    std::string host = "127.0.0.1"; // numeric, IPv4
-    std::uint16_t port = 35963;     // slot 0; slot 1 is one higher
+    std::string host = "127.0.0.1";  // numeric, IPv4
+    std::uint16_t port = 35963;      // slot 0; slot 1 is one higher
 };
 
 class VpcdLink {
@@ -54,4 +54,4 @@ class VpcdLink {
     bool lost_ = false;
 };
 
-} // namespace simulator
+}  // namespace simulator

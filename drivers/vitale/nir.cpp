@@ -27,20 +27,15 @@ std::optional<std::int64_t> number_of(std::string_view digits) {
 std::optional<Nir::Class> class_of(std::string_view digits) {
     if (digits.starts_with("555555")) return Nir::Class::agricultural_provisional;
     switch (digits.front()) {
-    case '1':
-        return Nir::Class::man;
-    case '2':
-        return Nir::Class::woman;
+    case '1': return Nir::Class::man;
+    case '2': return Nir::Class::woman;
     case '3':
     case '4':
     case '7':
-    case '8':
-        return Nir::Class::provisional;
+    case '8': return Nir::Class::provisional;
     case '5':
-    case '6':
-        return Nir::Class::migrant;
-    default:
-        return std::nullopt;  // characters, not an enumeration: 0 and 9 are never given
+    case '6': return Nir::Class::migrant;
+    default: return std::nullopt;  // characters, not an enumeration: 0 and 9 are never given
     }
 }
 

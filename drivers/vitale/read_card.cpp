@@ -65,10 +65,8 @@ class Reading {
 
     base::Result<ResponseApdu> select_once(CommandApdu const& command) const {
         switch (c_.select_announcement) {
-        case SelectAnnouncement::fetched:
-            return whole_(command);
-        case SelectAnnouncement::left:
-            return transmit_(command);
+        case SelectAnnouncement::fetched: return whole_(command);
+        case SelectAnnouncement::left: return transmit_(command);
         }
         return whole_(command);
     }
@@ -80,10 +78,8 @@ class Reading {
 
     base::Result<StatusWord> select_root(RootSelection way) const {
         switch (way) {
-        case RootSelection::by_application:
-            return select_by_aid(c_.root_aid);
-        case RootSelection::by_file_identifier:
-            break;
+        case RootSelection::by_application: return select_by_aid(c_.root_aid);
+        case RootSelection::by_file_identifier: break;
         }
         return select(c_.select_by_file, [&](SelectAnswer answer) {
             return iso7816::select_file(c_.root_file, answer);
@@ -149,8 +145,7 @@ class Reading {
         auto beneficiaries = parse_identities(file, c_);
         base::wipe(file);
         if (!beneficiaries)
-            return base::failure(Errc::malformed,
-                                 "identity file: " + beneficiaries.error().detail);
+            return base::failure(Errc::malformed, "identity file: " + beneficiaries.error().detail);
         return beneficiaries;
     }
 

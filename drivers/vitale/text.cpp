@@ -11,24 +11,15 @@ constexpr char32_t replacement_character = 0xFFFD;
 // The eight places where ISO 8859-15 differs from ISO 8859-1; all others are equal to Unicode.
 char32_t from_8859_15(std::uint8_t byte) {
     switch (byte) {
-    case 0xA4:
-        return 0x20AC;
-    case 0xA6:
-        return 0x0160;
-    case 0xA8:
-        return 0x0161;
-    case 0xB4:
-        return 0x017D;
-    case 0xB8:
-        return 0x017E;
-    case 0xBC:
-        return 0x0152;
-    case 0xBD:
-        return 0x0153;
-    case 0xBE:
-        return 0x0178;
-    default:
-        return byte;
+    case 0xA4: return 0x20AC;
+    case 0xA6: return 0x0160;
+    case 0xA8: return 0x0161;
+    case 0xB4: return 0x017D;
+    case 0xB8: return 0x017E;
+    case 0xBC: return 0x0152;
+    case 0xBD: return 0x0153;
+    case 0xBE: return 0x0178;
+    default: return byte;
     }
 }
 
@@ -67,11 +58,8 @@ Text decode(base::ByteView raw, Charset charset) {
     for (auto byte : base::ByteView{first, last}) {
         char32_t c = byte;
         switch (charset) {
-        case Charset::iso_8859_1:
-            break;
-        case Charset::iso_8859_15:
-            c = from_8859_15(byte);
-            break;
+        case Charset::iso_8859_1: break;
+        case Charset::iso_8859_15: c = from_8859_15(byte); break;
         }
         if (is_control(byte)) c = replacement_character;
         if (!belongs_in_a_name(c)) text.doubtful = true;

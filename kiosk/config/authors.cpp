@@ -13,10 +13,10 @@ base::Result<Author> read_author(TomlFile& file, std::string const& table) {
         std::string_view key;
         std::string& value;
     };
-    for (auto const& field : {Field{"id", author.id}, Field{"family_name", author.family_name},
-                              Field{"given_name", author.given_name},
-                              Field{"structure_id", author.structure_id},
-                              Field{"structure_name", author.structure_name}}) {
+    for (auto const& field :
+         {Field{"id", author.id}, Field{"family_name", author.family_name},
+          Field{"given_name", author.given_name}, Field{"structure_id", author.structure_id},
+          Field{"structure_name", author.structure_name}}) {
         auto value = file.text(table + "." + std::string{field.key});
         if (!value) return base::failure(value.error());
         field.value = std::move(*value);

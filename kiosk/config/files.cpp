@@ -31,7 +31,8 @@ base::Result<OpenFile> open_file(std::filesystem::path const& path) {
     return file;
 }
 
-// Straight into its place: a buffer between, or one that grows, would leave copies of a private key.
+// Straight into its place: a buffer between, or one that grows, would leave copies of a private
+// key.
 base::Result<base::Bytes> read_whole(OpenFile const& file, std::filesystem::path const& path) {
     auto const larger = failure(Errc::file_unreadable, path.native() + ": larger than 1 MiB");
     auto const expected = static_cast<std::size_t>(file.status.st_size);
@@ -39,8 +40,7 @@ base::Result<base::Bytes> read_whole(OpenFile const& file, std::filesystem::path
     base::Bytes content(expected);
     std::size_t size = 0;
     while (size < expected) {
-        auto const count =
-            ::read(file.descriptor.number(), content.data() + size, expected - size);
+        auto const count = ::read(file.descriptor.number(), content.data() + size, expected - size);
         if (count < 0 && errno == EINTR) continue;
         if (count < 0) return failure(base::system_error(path.native(), Errc::file_unreadable));
         if (count == 0) break;
@@ -73,7 +73,7 @@ base::Result<base::Bytes> read_secret_file(std::filesystem::path const& path) {
 base::Result<void> private_folder(std::filesystem::path const& path) {
     if (::mkdir(path.c_str(), 0700) != 0 && errno != EEXIST)
         return failure(base::system_error(path.native(), Errc::file_unreadable));
-    struct stat status{};
+    struct stat status {};
     if (::stat(path.c_str(), &status) != 0)
         return failure(base::system_error(path.native(), Errc::file_unreadable));
     if (!S_ISDIR(status.st_mode))

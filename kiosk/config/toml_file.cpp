@@ -51,7 +51,8 @@ void collect(toml::node const& node, std::string const& key, std::vector<std::st
     auto const* array = node.as_array();
     if (array != nullptr && array->is_array_of_tables()) {
         std::size_t index = 0;
-        for (auto const& child : *array) collect(child, key + "." + std::to_string(index++), keys);
+        for (auto const& child : *array)
+            collect(child, key + "." + std::to_string(index++), keys);
         return;
     }
     keys.push_back(key);

@@ -1,5 +1,5 @@
-// A configuration file. Every error is one sentence that names the file, the key and the reason, and
-// a key that nobody asked for is an error too: a misspelt setting must not be ignored.
+// A configuration file. Every error is one sentence that names the file, the key and the reason,
+// and a key that nobody asked for is an error too: a misspelt setting must not be ignored.
 #pragma once
 
 #include "drivers/base/result.hpp"
@@ -21,7 +21,8 @@ class TomlFile {
     TomlFile& operator=(TomlFile&&) noexcept;
     ~TomlFile();
 
-    // Keys are dotted paths: "reader.name". The readers without `otherwise` fail when it is missing.
+    // Keys are dotted paths: "reader.name". The readers without `otherwise` fail when it is
+    // missing.
     base::Result<std::string> text(std::string_view key);
     base::Result<std::string> text(std::string_view key, std::string_view otherwise);
     base::Result<std::int64_t> integer(std::string_view key, std::int64_t least, std::int64_t most);

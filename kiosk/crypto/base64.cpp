@@ -12,7 +12,7 @@ bool is_base64(char c) {
            c == '/';
 }
 
-} // namespace
+}  // namespace
 
 std::string to_base64(base::ByteView bytes) {
     // EVP_EncodeBlock adds a terminating zero.
@@ -60,4 +60,4 @@ base::Result<base::Bytes> from_base64url(std::string_view text) {
     return from_base64(standard);
 }
 
-} // namespace crypto
+}  // namespace crypto

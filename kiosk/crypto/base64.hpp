@@ -13,4 +13,4 @@ std::string to_base64url(base::ByteView bytes);
 base::Result<base::Bytes> from_base64(std::string_view text);
 base::Result<base::Bytes> from_base64url(std::string_view text);
 
-} // namespace crypto
+}  // namespace crypto

@@ -37,7 +37,7 @@ base::Result<base::Bytes> seal_cms(base::ByteView content, Certificate const& re
 
 struct UnsealedContent {
     SecretBytes content;
-    base::Bytes key_id; // subject key identifier the envelope names
+    base::Bytes key_id;  // subject key identifier the envelope names
 };
 
 // The content, only if every byte of the envelope is as seal_cms would have written it and the tag
@@ -48,6 +48,6 @@ base::Result<UnsealedContent> unseal_cms(base::ByteView der, PrivateKey const& k
 // has known faults on the opening side (CVE-2026-34182, CVE-2026-63072; plaintext left in the
 // output of a failed CMS_decrypt).
 std::optional<std::string> openssl_warning(unsigned long version);
-std::optional<std::string> openssl_warning(); // about the library this program runs on
+std::optional<std::string> openssl_warning();  // about the library this program runs on
 
-} // namespace crypto
+}  // namespace crypto

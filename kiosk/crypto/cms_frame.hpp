@@ -13,4 +13,4 @@ namespace crypto {
 // GCM tag covers none of them; so without this, several forms of one request would open.
 std::optional<base::ByteView> recipient_of_envelope(base::ByteView der);
 
-} // namespace crypto
+}  // namespace crypto

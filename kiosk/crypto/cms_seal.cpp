@@ -26,7 +26,7 @@ bool add_receiver(CMS_ContentInfo* cms, Certificate const& receiver) {
            EVP_PKEY_CTX_set_rsa_mgf1_md(context, EVP_sha256()) == 1;
 }
 
-} // namespace
+}  // namespace
 
 base::Result<void> check_receiver(Certificate const& receiver) {
     auto const* key = X509_get0_pubkey(receiver.handle());
@@ -77,7 +77,7 @@ base::Result<UnsealedContent> unseal_cms(base::ByteView der, PrivateKey const& k
 }
 
 std::optional<std::string> openssl_warning(unsigned long version) {
-    constexpr unsigned long patched = 0x30000160; // 3.0.22
+    constexpr unsigned long patched = 0x30000160;  // 3.0.22
     if (version >= patched) return std::nullopt;
     auto const part = [version](unsigned shift) { return std::to_string(version >> shift & 0xFF); };
     return "OpenSSL " + std::to_string(version >> 28) + "." + part(20) + "." + part(4) +
@@ -86,4 +86,4 @@ std::optional<std::string> openssl_warning(unsigned long version) {
 
 std::optional<std::string> openssl_warning() { return openssl_warning(OpenSSL_version_num()); }
 
-} // namespace crypto
+}  // namespace crypto

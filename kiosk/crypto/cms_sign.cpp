@@ -51,7 +51,7 @@ base::Result<Certificate> signer_of(CMS_ContentInfo* cms) {
     return Certificate::from_der(der);
 }
 
-} // namespace
+}  // namespace
 
 base::Result<SecretBytes> sign_cms(base::ByteView content, Certificate const& signer,
                                    PrivateKey const& key) {
@@ -85,4 +85,4 @@ base::Result<SignedContent> verify_cms(base::ByteView der,
     return SignedContent{{bytes, bytes + ASN1_STRING_length(*content)}, std::move(*signer)};
 }
 
-} // namespace crypto
+}  // namespace crypto

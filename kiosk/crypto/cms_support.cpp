@@ -27,4 +27,4 @@ Cms parse_cms(base::ByteView der) {
     return cms;
 }
 
-} // namespace crypto
+}  // namespace crypto

@@ -35,4 +35,4 @@ bool encode_cms(CMS_ContentInfo* cms, Container& der) {
     return i2d_CMS_ContentInfo(cms, &position) == size;
 }
 
-} // namespace crypto
+}  // namespace crypto

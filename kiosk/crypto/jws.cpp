@@ -15,7 +15,7 @@ using base::failure;
 
 // The one header we write and accept: no algorithm is ever chosen by the message.
 constexpr std::string_view header = R"({"alg":"ES256"})";
-constexpr int half = 32; // bytes of r and of s
+constexpr int half = 32;  // bytes of r and of s
 
 using Context = std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)>;
 using Signature = std::unique_ptr<ECDSA_SIG, decltype(&ECDSA_SIG_free)>;
@@ -55,7 +55,7 @@ base::Result<base::Bytes> der_from_raw(base::ByteView raw) {
     return der;
 }
 
-} // namespace
+}  // namespace
 
 base::Result<std::string> sign_jws(std::string_view payload, PrivateKey const& key) {
     if (!is_p256(key.handle()))
@@ -101,4 +101,4 @@ base::Result<std::string> verify_jws(std::string_view compact, PublicKey const& 
     return base::to_text(*payload);
 }
 
-} // namespace crypto
+}  // namespace crypto

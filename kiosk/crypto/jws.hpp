@@ -15,4 +15,4 @@ base::Result<std::string> sign_jws(std::string_view payload, PrivateKey const& k
 // Errc::not_authentic otherwise, Errc::malformed for what is no JWS at all.
 base::Result<std::string> verify_jws(std::string_view compact, PublicKey const& key);
 
-} // namespace crypto
+}  // namespace crypto

@@ -36,7 +36,7 @@ std::chrono::system_clock::time_point to_time(ASN1_TIME const* time) {
     return std::chrono::system_clock::from_time_t(::timegm(&calendar));
 }
 
-} // namespace
+}  // namespace
 
 std::string openssl_reason() {
     auto const code = ERR_peek_last_error();
@@ -144,4 +144,4 @@ Validity Certificate::validity() const {
             to_time(X509_get0_notAfter(certificate_.get()))};
 }
 
-} // namespace crypto
+}  // namespace crypto

@@ -73,4 +73,4 @@ class Certificate {
 // The reason OpenSSL noted last on this thread, for Error::detail; clears the queue.
 std::string openssl_reason();
 
-} // namespace crypto
+}  // namespace crypto

@@ -19,7 +19,7 @@ struct CleansingAllocator {
     CleansingAllocator() = default;
     template <class U>
     CleansingAllocator(CleansingAllocator<U> const& /*other*/) noexcept {
-    } // NOLINT(google-explicit-constructor)
+    }  // NOLINT(google-explicit-constructor)
 
     T* allocate(std::size_t count) { return std::allocator<T>{}.allocate(count); }
     void deallocate(T* memory, std::size_t count) noexcept {
@@ -45,7 +45,7 @@ class SecretText {
     SecretText() = default;
     template <class Text>
     requires std::convertible_to<Text const&, std::string_view>
-    SecretText(Text const& text) { // NOLINT(google-explicit-constructor)
+    SecretText(Text const& text) {  // NOLINT(google-explicit-constructor)
         std::string_view const characters = text;
         characters_.assign(characters.begin(), characters.end());
     }
@@ -59,4 +59,4 @@ class SecretText {
     std::vector<char, CleansingAllocator<char>> characters_;
 };
 
-} // namespace crypto
+}  // namespace crypto

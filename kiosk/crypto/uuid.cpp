@@ -40,7 +40,8 @@ base::Result<Uuid> Uuid::from(base::ByteView sixteen_bytes) {
 
 std::string Uuid::text() const {
     auto text = base::to_hex(bytes_);
-    for (auto position : {8U, 13U, 18U, 23U}) text.insert(position, 1, '-');
+    for (auto position : {8U, 13U, 18U, 23U})
+        text.insert(position, 1, '-');
     return text;
 }
 

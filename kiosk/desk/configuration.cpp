@@ -38,8 +38,8 @@ socket = "spooler.sock"
 
 [files]
 authors = "authors.toml"
-)toml" << "assets = \""
-         << site.assets.native() << "\"\n\n[screen]\nwidth = " << site.width
+)toml"
+         << "assets = \"" << site.assets.native() << "\"\n\n[screen]\nwidth = " << site.width
          << "\nheight = " << site.height << "\nmm_per_pixel = " << site.mm_per_pixel << R"toml(
 
 [site]
@@ -64,8 +64,9 @@ std::string spooler_toml(Site const& site) {
 data = "spooler"
 authors = "authors.toml"
 closing_hour = "19:00"
-)toml" << "kiosk = \""
-         << kiosk_id << "\"\n\n[intake]\nurl = \"https://127.0.0.1:" << site.intake_port << "\"\n"
+)toml"
+         << "kiosk = \"" << kiosk_id
+         << "\"\n\n[intake]\nurl = \"https://127.0.0.1:" << site.intake_port << "\"\n"
          << R"toml(ca_certificate = "keys/intake-authority.pem"
 client_key = "keys/kiosk-tls.key"
 client_certificate = "keys/kiosk-tls.pem"
@@ -85,9 +86,10 @@ std::string intake_toml(Site const& site) {
 [listen]
 address = "127.0.0.1"
 port_file = "intake.port"
-)toml" << "port = "
-         << site.intake_port << "\n\n[tls]\ncertificate = \"keys/" << site.intake_certificate
-         << ".pem\"\nkey = \"keys/" << site.intake_certificate << ".key\"\n"
+)toml"
+         << "port = " << site.intake_port << "\n\n[tls]\ncertificate = \"keys/"
+         << site.intake_certificate << ".pem\"\nkey = \"keys/" << site.intake_certificate
+         << ".key\"\n"
          << R"toml(client_ca = "keys/kiosk-authority.pem"
 
 [receipts]

@@ -112,10 +112,10 @@ Result<std::string> Desk::run(std::vector<std::string> arguments) {
 }
 
 Result<void> Desk::make_keys() const {
-    auto process = Process::start({{options_.source / "kiosk/desk/make-keys", file("keys"),
-                                    std::string{kiosk_id}},
-                                   {},
-                                   file("make-keys.log")});
+    auto process = Process::start(
+        {{options_.source / "kiosk/desk/make-keys", file("keys"), std::string{kiosk_id}},
+         {},
+         file("make-keys.log")});
     if (!process) return failure(process.error());
     auto const code = process->wait(60s);
     if (!code || *code != 0)
@@ -124,10 +124,14 @@ Result<void> Desk::make_keys() const {
 }
 
 Result<void> Desk::write_configuration() const {
-    Site const site{folder_,           options_.source / "assets",
-                    options_.environment, options_.intake_certificate,
-                    intake_port_,      options_.width,
-                    options_.height,   options_.mm_per_pixel};
+    Site const site{folder_,
+                    options_.source / "assets",
+                    options_.environment,
+                    options_.intake_certificate,
+                    intake_port_,
+                    options_.width,
+                    options_.height,
+                    options_.mm_per_pixel};
     struct File {
         std::string_view name;
         std::string content;
@@ -141,13 +145,15 @@ Result<void> Desk::write_configuration() const {
 
 Result<void> Desk::start_intake() {
     fs::remove(file("intake.port"));
-    auto process = Process::start({{program("dmp-intake"), "serve", "--config", file("intake.toml")},
-                                   {},
-                                   file("intake.log")});
+    auto process =
+        Process::start({{program("dmp-intake"), "serve", "--config", file("intake.toml")},
+                        {},
+                        file("intake.log")});
     if (!process) return failure(process.error());
     intake_.emplace(std::move(*process));
     auto const ready = [&] {
-        return !intake_->running() || content_of(file("intake.port")).find('\n') != std::string::npos;
+        return !intake_->running() ||
+               content_of(file("intake.port")).find('\n') != std::string::npos;
     };
     if (!becomes_true(ready, start_limit) || !intake_->running())
         return failure(Errc::system_failed, "dmp-intake: " + tail_of(file("intake.log")));
@@ -157,8 +163,10 @@ Result<void> Desk::start_intake() {
 }
 
 Result<void> Desk::start_spooler() {
-    auto process = Process::start(
-        {{program("dmp-spooler"), "run", "--config", file("spooler.toml")}, {}, file("spooler.log")});
+    auto process =
+        Process::start({{program("dmp-spooler"), "run", "--config", file("spooler.toml")},
+                        {},
+                        file("spooler.log")});
     if (!process) return failure(process.error());
     spooler_.emplace(std::move(*process));
     auto const ready = [&] {
@@ -214,8 +222,7 @@ Result<void> Desk::start_kiosk() {
     auto robot = becomes_true(ready, start_limit) && kiosk_->running()
                      ? RobotClient::connect(file("robot.sock"), start_limit)
                      : failure(Errc::system_failed);
-    if (!robot)
-        return failure(Errc::system_failed, "dmp-kiosk: " + tail_of(file("kiosk.log")));
+    if (!robot) return failure(Errc::system_failed, "dmp-kiosk: " + tail_of(file("kiosk.log")));
     robot_.emplace(std::move(*robot));
     return {};
 }
@@ -234,8 +241,7 @@ Result<void> Desk::close_day() {
 }
 
 Result<nlohmann::json> Desk::spooler_status() {
-    auto text =
-        run({program("dmp-spooler"), "status", "--json", "--config", file("spooler.toml")});
+    auto text = run({program("dmp-spooler"), "status", "--json", "--config", file("spooler.toml")});
     if (!text) return failure(text.error());
     auto status = nlohmann::json::parse(*text, nullptr, false);
     if (!status.is_object()) return failure(Errc::protocol_violated, "status: " + *text);
@@ -254,7 +260,8 @@ Result<std::uintmax_t> Desk::largest_received() {
     auto const list = nlohmann::json::parse(*text, nullptr, false);
     if (!list.is_array()) return failure(Errc::protocol_violated, "list: " + *text);
     std::uintmax_t largest = 0;
-    for (auto const& request : list) largest = std::max(largest, request.value("size", largest));
+    for (auto const& request : list)
+        largest = std::max(largest, request.value("size", largest));
     return largest;
 }
 

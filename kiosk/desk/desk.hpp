@@ -1,6 +1,7 @@
-// Every program of the kiosk on one machine, on real parts: a private pcscd with the virtual reader,
-// the simulated card, the intake, the spooler and dmp-kiosk, with throw-away keys in one folder. The
-// demo, the system tests and the benchmarks stand on it. Whatever it started ends with it.
+// Every program of the kiosk on one machine, on real parts: a private pcscd with the virtual
+// reader, the simulated card, the intake, the spooler and dmp-kiosk, with throw-away keys in one
+// folder. The demo, the system tests and the benchmarks stand on it. Whatever it started ends with
+// it.
 #pragma once
 
 #include "drivers/base/process.hpp"
@@ -15,9 +16,9 @@
 namespace desk {
 
 struct Options {
-    std::filesystem::path programs;   // where the built programs are
-    std::filesystem::path source;     // the checkout: assets, card profiles, make-keys
-    bool headless = true;             // in an Xvfb of its own; otherwise in a window on DISPLAY
+    std::filesystem::path programs;  // where the built programs are
+    std::filesystem::path source;    // the checkout: assets, card profiles, make-keys
+    bool headless = true;            // in an Xvfb of its own; otherwise in a window on DISPLAY
     int width = 1080;
     int height = 1920;
     double mm_per_pixel = 0.18;

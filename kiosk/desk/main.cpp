@@ -40,7 +40,8 @@ class Interruption {
   public:
     Interruption() {
         sigemptyset(&signals_);
-        for (int number : {SIGINT, SIGTERM}) sigaddset(&signals_, number);
+        for (int number : {SIGINT, SIGTERM})
+            sigaddset(&signals_, number);
         ::pthread_sigmask(SIG_BLOCK, &signals_, nullptr);
         std::thread{[this] {
             int number = 0;
@@ -64,15 +65,16 @@ class Interruption {
 
 // Until the kiosk ends: its window was closed, or Ctrl-C.
 int run_window(desk::Desk& desk, int width) {
-    auto panel = base::Process::start(
-        {{desk.program("vitale-panel"), "--control", desk.pcscd().control(), "--position",
-          std::to_string(width + 40) + ",40"},
-         {},
-         desk.file("panel.log")});
+    auto panel =
+        base::Process::start({{desk.program("vitale-panel"), "--control", desk.pcscd().control(),
+                               "--position", std::to_string(width + 40) + ",40"},
+                              {},
+                              desk.file("panel.log")});
     if (!panel) return fail(panel.error());
     std::cout << "The kiosk is open: insert a card in the panel beside it. Ctrl-C ends it.\n"
               << "Logs and keys are in " << desk.folder().native() << " as long as it runs.\n";
-    while (desk.kiosk().running()) static_cast<void>(desk.kiosk().wait(std::chrono::hours{1}));
+    while (desk.kiosk().running())
+        static_cast<void>(desk.kiosk().wait(std::chrono::hours{1}));
     std::cout << "\nClosing.\n";
     return 0;
 }
@@ -103,6 +105,6 @@ int main(int argc, char** argv) {
     if (!desk) return fail(desk.error());
     interruption.watch((*desk)->kiosk().pid());
     int const code = options.headless ? run_tour(**desk, fs::absolute(tour_folder))
-                            : run_window(**desk, options.width);
+                                      : run_window(**desk, options.width);
     return interruption.happened() ? 130 : code;
 }

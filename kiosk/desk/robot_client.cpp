@@ -30,16 +30,16 @@ base::Result<json> RobotClient::ask(json const& line, std::chrono::milliseconds 
 base::Result<json> RobotClient::order(json const& line, std::chrono::milliseconds timeout) {
     auto answer = ask(line, timeout);
     if (!answer) return failure(answer.error());
-    if (!answer->value("ok", false)) return failure(Errc::refused, line.dump() + ": " + answer->dump());
+    if (!answer->value("ok", false))
+        return failure(Errc::refused, line.dump() + ": " + answer->dump());
     return answer;
 }
 
-base::Result<void> RobotClient::wait_for(std::string_view state, std::chrono::milliseconds timeout) {
-    auto answer = order(json{{"do", "wait"},
-                             {"state", state},
-                             {"after", seen_},
-                             {"timeout_ms", timeout.count()}},
-                        timeout + std::chrono::seconds{5});
+base::Result<void> RobotClient::wait_for(std::string_view state,
+                                         std::chrono::milliseconds timeout) {
+    auto answer = order(
+        json{{"do", "wait"}, {"state", state}, {"after", seen_}, {"timeout_ms", timeout.count()}},
+        timeout + std::chrono::seconds{5});
     if (!answer) return failure(answer.error());
     seen_ = answer->value("seq", seen_);
     return {};

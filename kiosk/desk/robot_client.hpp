@@ -24,8 +24,8 @@ class RobotClient {
                                      std::chrono::milliseconds timeout = std::chrono::seconds{30});
 
     // As ask, but "ok":false is an Error (Errc::refused) with the answer's reason in its detail.
-    base::Result<nlohmann::json> order(nlohmann::json const& line,
-                                       std::chrono::milliseconds timeout = std::chrono::seconds{30});
+    base::Result<nlohmann::json>
+    order(nlohmann::json const& line, std::chrono::milliseconds timeout = std::chrono::seconds{30});
 
     // Of dmp-kiosk: waits until the state was entered after the last one seen by this client.
     base::Result<void> wait_for(std::string_view state,

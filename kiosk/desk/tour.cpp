@@ -54,8 +54,8 @@ class Photographer {
         auto const state = screen->value("state", std::string{"unknown"});
         auto const number = std::to_string(++count_);
         auto const name = (number.size() < 2 ? "0" : "") + number + "-" + state + ".png";
-        auto shot = desk_.robot().order(
-            json{{"do", "screenshot"}, {"path", (folder_ / name).native()}});
+        auto shot =
+            desk_.robot().order(json{{"do", "screenshot"}, {"path", (folder_ / name).native()}});
         if (!shot) return failure(shot.error());
         return {};
     }

@@ -1,5 +1,5 @@
-// A scripted patient who enrols through the robot: every screen on the way becomes a picture, and what
-// the intake received is opened beside them.
+// A scripted patient who enrols through the robot: every screen on the way becomes a picture, and
+// what the intake received is opened beside them.
 #pragma once
 
 #include "kiosk/desk/desk.hpp"

@@ -28,7 +28,7 @@ std::string_view text_in(Json const& json, char const* member) {
     return found->get_ref<crypto::SecretString const&>();
 }
 
-} // namespace
+}  // namespace
 
 crypto::SecretString make_body(CreationRequest const& request, std::string_view kiosk,
                                std::string_view key_id) {
@@ -74,4 +74,4 @@ base::Result<Body> read_body(base::ByteView bytes) {
                 to_text(*evidence)};
 }
 
-} // namespace dmp
+}  // namespace dmp

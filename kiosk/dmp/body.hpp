@@ -17,13 +17,13 @@ struct Body {
     std::string kiosk;
     std::string key_id;
     Time created_at;
-    crypto::SecretString message;  // XML
-    crypto::SecretString card;     // JSON
-    crypto::SecretString evidence; // JSON
+    crypto::SecretString message;   // XML
+    crypto::SecretString card;      // JSON
+    crypto::SecretString evidence;  // JSON
 };
 
 // Errc::malformed when the padding or a member is not as make_body writes it, Errc::not_authentic
 // when the identities repeated inside contradict each other.
 base::Result<Body> read_body(base::ByteView bytes);
 
-} // namespace dmp
+}  // namespace dmp

@@ -10,16 +10,14 @@
 namespace dmp::codes {
 
 struct OfEnvironment {
-    std::string_view processing; // KIT, MSG: P production, D debugging and test
-    std::string_view ins_root;   // HOMOL EX_GEN-1520, ANS: assigning authority of the INS
+    std::string_view processing;  // KIT, MSG: P production, D debugging and test
+    std::string_view ins_root;    // HOMOL EX_GEN-1520, ANS: assigning authority of the INS
 };
 
 constexpr OfEnvironment of(Environment environment) {
     switch (environment) {
-    case Environment::test:
-        return {"D", "1.2.250.1.213.1.4.10"};
-    case Environment::production:
-        return {"P", "1.2.250.1.213.1.4.8"};
+    case Environment::test: return {"D", "1.2.250.1.213.1.4.10"};
+    case Environment::production: return {"P", "1.2.250.1.213.1.4.8"};
     }
     return {};
 }
@@ -30,12 +28,12 @@ struct Code {
     std::string_view display;
 };
 
-inline constexpr std::string_view interaction = "PRPA_IN201311UV02";          // XSD, KIT
-inline constexpr std::string_view interaction_root = "2.16.840.1.113883.1.6"; // KIT
-inline constexpr std::string_view receiver_root = "1.2.250.1.213.4.1.1.1";    // KIT, MSG
-inline constexpr std::string_view receiver_name = "DMP";                      // KIT, MSG
-inline constexpr std::string_view professional_root = "1.2.250.1.71.4.2.1";   // KIT: PS_IdNat
-inline constexpr std::string_view structure_root = "1.2.250.1.71.4.2.2";      // KIT: Struct_IdNat
+inline constexpr std::string_view interaction = "PRPA_IN201311UV02";           // XSD, KIT
+inline constexpr std::string_view interaction_root = "2.16.840.1.113883.1.6";  // KIT
+inline constexpr std::string_view receiver_root = "1.2.250.1.213.4.1.1.1";     // KIT, MSG
+inline constexpr std::string_view receiver_name = "DMP";                       // KIT, MSG
+inline constexpr std::string_view professional_root = "1.2.250.1.71.4.2.1";    // KIT: PS_IdNat
+inline constexpr std::string_view structure_root = "1.2.250.1.71.4.2.2";       // KIT: Struct_IdNat
 
 // KIT; ANS TRE_R271-TypeRequete.
 inline constexpr Code creation{"CREA_RD", "1.2.250.1.213.1.1.4.11", "Création de dossier"};
@@ -50,4 +48,4 @@ inline constexpr Code objects_to_break_glass{"OPPOSITION_BRIS_DE_GLACE", observa
 inline constexpr Code objects_to_samu{"OPPOSITION_ACCES_URGENCE", observations,
                                       "opposition à l'accès au mode urgence"};
 
-} // namespace dmp::codes
+}  // namespace dmp::codes

@@ -8,7 +8,7 @@
 namespace dmp {
 namespace {
 
-constexpr std::size_t longest_text = 510; // UTF-8 of 255 bytes of Latin-1, the most a card holds
+constexpr std::size_t longest_text = 510;  // UTF-8 of 255 bytes of Latin-1, the most a card holds
 constexpr std::size_t longest_email = 254;
 
 bool is_digits(std::string_view text, std::size_t size) {
@@ -57,7 +57,7 @@ bool is_own_number(CreationRequest const& request) {
     return !ins || (!request.card.enrolled && *ins == request.card.nir_od);
 }
 
-} // namespace
+}  // namespace
 
 base::Result<void> check(CreationRequest const& request) {
     auto const& [id, environment, software, author, patient, contact, emergency, consent_date,
@@ -101,4 +101,4 @@ base::Result<void> check(CreationRequest const& request) {
     return {};
 }
 
-} // namespace dmp
+}  // namespace dmp

@@ -22,12 +22,12 @@ enum class Environment : std::uint8_t { test, production };
 
 struct Software {
     std::string oid;  // owned by the operator: names the sending software and roots the message ids
-    std::string name; // as approved
+    std::string name;  // as approved
 };
 
 struct Patient {
-    crypto::SecretText card_family_name; // UTF-8
-    crypto::SecretText birth_name;       // the same, when the person confirmed it
+    crypto::SecretText card_family_name;  // UTF-8
+    crypto::SecretText birth_name;        // the same, when the person confirmed it
     crypto::SecretText given_name;
     // Eight digits, as on the card, also when they are no calendar day (lunar dates); for a card
     // that holds six, with the century the person chose.
@@ -38,7 +38,7 @@ struct Patient {
 
 // As typed at the kiosk, never verified.
 struct Contact {
-    std::optional<crypto::SecretText> mobile; // ten digits
+    std::optional<crypto::SecretText> mobile;  // ten digits
     std::optional<crypto::SecretText> email;
 };
 
@@ -50,7 +50,7 @@ struct EmergencyAccess {
 
 // One person of the card in the bytes of the card.
 struct CardPerson {
-    std::size_t position; // 0 is the insured person
+    std::size_t position;  // 0 is the insured person
     crypto::SecretText family_name;
     crypto::SecretText first_name;
     crypto::SecretText birth_date;
@@ -58,20 +58,20 @@ struct CardPerson {
 
 struct CardReading {
     CardPerson insured;
-    std::optional<CardPerson> enrolled; // when it is not the insured person
-    crypto::SecretText nir_od;          // of the insured person, 13 characters and key
-    bool same_birth_date;               // another person of the card has the enrolled one's: twins
+    std::optional<CardPerson> enrolled;  // when it is not the insured person
+    crypto::SecretText nir_od;           // of the insured person, 13 characters and key
+    bool same_birth_date;                // another person of the card has the enrolled one's: twins
 };
 
 // What shows later that the consent was given, and how.
 struct Evidence {
-    std::string text_id; // of the consent text
+    std::string text_id;  // of the consent text
     std::string text_version;
     crypto::Sha256 text_sha256;
-    std::vector<std::string> layers_shown;       // in the order shown
-    std::string language;                        // BCP 47
-    std::string reading_mode;                    // "standard", ...
-    std::optional<std::string> identity_seen_by; // an author's id; none: the card only
+    std::vector<std::string> layers_shown;        // in the order shown
+    std::string language;                         // BCP 47
+    std::string reading_mode;                     // "standard", ...
+    std::optional<std::string> identity_seen_by;  // an author's id; none: the card only
     Time started_at;
     Time consented_at;
     Time confirmed_at;
@@ -87,7 +87,7 @@ struct CreationRequest {
     Patient patient;
     Contact contact;
     EmergencyAccess emergency;
-    std::chrono::year_month_day consent_date; // where the kiosk stands
+    std::chrono::year_month_day consent_date;  // where the kiosk stands
     Time created_at;
     CardReading card;
     Evidence evidence;
@@ -98,4 +98,4 @@ struct CreationRequest {
 // person's. Errc::malformed names the field, never its content.
 base::Result<void> check(CreationRequest const& request);
 
-} // namespace dmp
+}  // namespace dmp

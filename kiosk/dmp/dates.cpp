@@ -16,7 +16,7 @@ std::string in_utc(Time time, char const* form) {
     return {text, std::strftime(text, sizeof(text), form, &calendar)};
 }
 
-} // namespace
+}  // namespace
 
 std::string hl7_time(Time time) { return in_utc(time, "%Y%m%d%H%M%S"); }
 
@@ -45,4 +45,4 @@ std::chrono::year_month_day local_date(Time time) {
             std::chrono::day{static_cast<unsigned>(calendar.tm_mday)}};
 }
 
-} // namespace dmp
+}  // namespace dmp

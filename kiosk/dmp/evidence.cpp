@@ -8,7 +8,7 @@ namespace {
 crypto::SecretString hex(crypto::SecretText const& raw) {
     constexpr std::string_view digits = "0123456789abcdef";
     crypto::SecretString text;
-    text.reserve(2 * raw.view().size() + 16); // beyond what a string keeps in place
+    text.reserve(2 * raw.view().size() + 16);  // beyond what a string keeps in place
     for (char const c : raw.view()) {
         auto const byte = static_cast<unsigned char>(c);
         text.push_back(digits[byte >> 4]);
@@ -24,7 +24,7 @@ Json to_json(CardPerson const& person) {
             {"birth_date", hex(person.birth_date)}};
 }
 
-} // namespace
+}  // namespace
 
 Json card_reading(CreationRequest const& request) {
     auto const& card = request.card;
@@ -72,4 +72,4 @@ Json consent_evidence(CreationRequest const& request, std::string_view kiosk) {
     return json;
 }
 
-} // namespace dmp
+}  // namespace dmp

@@ -13,4 +13,4 @@ Json card_reading(CreationRequest const& request);
 // What the consent was given to, when, how, and how the person was checked.
 Json consent_evidence(CreationRequest const& request, std::string_view kiosk);
 
-} // namespace dmp
+}  // namespace dmp

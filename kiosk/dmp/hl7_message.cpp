@@ -37,7 +37,7 @@ crypto::SecretString mailto(std::string_view address) {
 void write_telecom(XmlWriter& xml, Contact const& contact) {
     if (contact.mobile) {
         crypto::SecretString number{"tel:"};
-        number.reserve(32); // beyond what a string keeps in place
+        number.reserve(32);  // beyond what a string keeps in place
         number.append(contact.mobile->view());
         xml.leaf("telecom", {{"use", "MC"}, {"value", number}});
     }
@@ -50,7 +50,7 @@ void write_card_traits(XmlWriter& xml, Patient const& patient) {
     auto const party = xml.element("contactParty", {{"classCode", "CON"}});
     xml.leaf("code",
              {{"code", codes::card_traits.code}, {"codeSystem", codes::card_traits.system}});
-    xml.leaf("telecom", {{"nullFlavor", "NA"}}); // the schema requires one
+    xml.leaf("telecom", {{"nullFlavor", "NA"}});  // the schema requires one
     auto const person = xml.element("contactPerson");
     {
         auto const name = xml.element("name");
@@ -119,7 +119,7 @@ void write_author(XmlWriter& xml, config::Author const& author) {
                                           {{"classCode", "ORG"}, {"determinerCode", "INSTANCE"}});
     xml.leaf("id", {{"root", codes::structure_root}, {"extension", author.structure_id}});
     xml.leaf("name", {}, author.structure_name);
-    xml.leaf("contactParty", {{"classCode", "CON"}}); // the schema requires one
+    xml.leaf("contactParty", {{"classCode", "CON"}});  // the schema requires one
 }
 
 void write_control_act(XmlWriter& xml, CreationRequest const& request) {
@@ -136,7 +136,7 @@ void write_control_act(XmlWriter& xml, CreationRequest const& request) {
     write_author(xml, request.author);
 }
 
-} // namespace
+}  // namespace
 
 crypto::SecretString to_hl7(CreationRequest const& request) {
     XmlWriter xml;
@@ -167,4 +167,4 @@ std::optional<crypto::Uuid> id_of_message(std::string_view xml) {
     return *id;
 }
 
-} // namespace dmp
+}  // namespace dmp

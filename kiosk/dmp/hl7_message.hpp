@@ -15,4 +15,4 @@ crypto::SecretString to_hl7(CreationRequest const& request);
 // The UUID under which a message says it was sent; none when it is no message of ours.
 std::optional<crypto::Uuid> id_of_message(std::string_view xml);
 
-} // namespace dmp
+}  // namespace dmp

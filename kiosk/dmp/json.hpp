@@ -20,4 +20,4 @@ inline crypto::SecretString to_text(Json const& json) {
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
-} // namespace dmp
+}  // namespace dmp

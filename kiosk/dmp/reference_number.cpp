@@ -23,7 +23,7 @@ std::size_t weighted_sum(std::string_view text) {
     return sum % alphabet.size();
 }
 
-} // namespace
+}  // namespace
 
 std::string reference_number(crypto::Uuid const& id) {
     auto input = base::to_bytes(domain);
@@ -47,4 +47,4 @@ bool is_reference_number(std::string_view text) {
            weighted_sum(text) == 0;
 }
 
-} // namespace dmp
+}  // namespace dmp

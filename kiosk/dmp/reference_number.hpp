@@ -16,4 +16,4 @@ std::string reference_number(crypto::Uuid const& id);
 // Whether the check character fits. One wrong character, or any two exchanged, never fit.
 bool is_reference_number(std::string_view text);
 
-} // namespace dmp
+}  // namespace dmp

@@ -28,7 +28,7 @@ std::optional<std::string> alarm(std::string_view whose, crypto::Validity const&
     return std::nullopt;
 }
 
-} // namespace
+}  // namespace
 
 Sealer::Sealer(crypto::PrivateKey key, crypto::Certificate certificate,
                crypto::Certificate receiver)
@@ -110,4 +110,4 @@ base::Result<OpenedRequest> Opener::open_request(base::ByteView sealed,
                          std::move(body->evidence)};
 }
 
-} // namespace dmp
+}  // namespace dmp

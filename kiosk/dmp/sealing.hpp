@@ -16,8 +16,8 @@ inline constexpr std::size_t largest_sealed = 64 * 1024;
 struct SealedRequest {
     crypto::Uuid id;
     base::Bytes sealed;
-    crypto::Sha256 sha256; // of sealed
-    std::string key_id;    // of the receiver's key, hexadecimal
+    crypto::Sha256 sha256;  // of sealed
+    std::string key_id;     // of the receiver's key, hexadecimal
 };
 
 class Sealer {
@@ -45,18 +45,18 @@ class Sealer {
     crypto::PrivateKey key_;
     crypto::Certificate certificate_;
     crypto::Certificate receiver_;
-    std::string kiosk_;  // common name of the signing certificate
-    std::string key_id_; // of the receiver
+    std::string kiosk_;   // common name of the signing certificate
+    std::string key_id_;  // of the receiver
 };
 
 struct OpenedRequest {
     crypto::Uuid id;
-    std::string kiosk; // of the verified signing certificate, and said so inside
+    std::string kiosk;  // of the verified signing certificate, and said so inside
     Time created_at;
-    bool certificate_valid_then;   // the signing certificate, at created_at
-    crypto::SecretString message;  // XML
-    crypto::SecretString card;     // JSON
-    crypto::SecretString evidence; // JSON
+    bool certificate_valid_then;    // the signing certificate, at created_at
+    crypto::SecretString message;   // XML
+    crypto::SecretString card;      // JSON
+    crypto::SecretString evidence;  // JSON
 };
 
 class Opener {
@@ -77,4 +77,4 @@ class Opener {
     std::vector<crypto::Certificate> trusted_;
 };
 
-} // namespace dmp
+}  // namespace dmp

@@ -11,4 +11,4 @@ namespace dmp {
 // blanks allowed). No rule on digits: one could refuse a real person.
 bool is_listed_test_number(std::string_view nir, std::vector<std::string> const& list);
 
-} // namespace dmp
+}  // namespace dmp

@@ -53,7 +53,7 @@ class Terminated {
 // The only length in which UTF-8 may write a character; libxml2 reads longer ones too.
 int utf8_size(int code) { return code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4; }
 
-} // namespace
+}  // namespace
 
 bool is_printable(std::string_view text) {
     Terminated const terminated{text};
@@ -145,4 +145,4 @@ std::optional<crypto::SecretString> attribute_below_root(std::string_view xml, c
     return std::nullopt;
 }
 
-} // namespace dmp
+}  // namespace dmp

@@ -59,4 +59,4 @@ class XmlWriter {
 std::optional<crypto::SecretString> attribute_below_root(std::string_view xml, char const* child,
                                                          char const* attribute);
 
-} // namespace dmp
+}  // namespace dmp

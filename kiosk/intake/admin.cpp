@@ -75,7 +75,7 @@ auto ask(base::LineClient& line, Json const& question, Read read)
     }
 }
 
-} // namespace
+}  // namespace
 
 std::string answer_admin(StoreReader& store, std::string_view line) {
     auto const refused = failed({Errc::protocol_violated, "ask list or fetch"}).dump();
@@ -118,4 +118,4 @@ base::Result<StoredRequest> AdminClient::fetch(crypto::Uuid const& id) {
     return stored;
 }
 
-} // namespace intake
+}  // namespace intake

@@ -31,4 +31,4 @@ class AdminClient final : public StoreReader {
     base::LineClient line_;
 };
 
-} // namespace intake
+}  // namespace intake

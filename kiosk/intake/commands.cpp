@@ -39,7 +39,7 @@ base::Result<Server> open_server(Settings const& settings) {
     return server;
 }
 
-} // namespace
+}  // namespace
 
 int serve(std::filesystem::path const& config) {
     ::umask(0077);
@@ -100,4 +100,4 @@ int fetch(std::filesystem::path const& config, std::optional<std::string> const&
     return exit_code;
 }
 
-} // namespace intake
+}  // namespace intake

@@ -17,14 +17,14 @@ int fetch(std::filesystem::path const& config, std::optional<std::string> const&
           std::filesystem::path const& output);
 
 struct Opening {
-    std::filesystem::path key;                   // the receiver's private key
-    std::filesystem::path kiosk_ca;              // who certifies the kiosks' signing keys
-    std::optional<std::filesystem::path> config; // take the requests from this intake...
-    std::optional<std::filesystem::path> file;   // ...or from one file of `fetch`
-    std::optional<std::string> id;               // none: everything received
-    std::optional<std::filesystem::path> output; // a folder; none: standard output
+    std::filesystem::path key;                    // the receiver's private key
+    std::filesystem::path kiosk_ca;               // who certifies the kiosks' signing keys
+    std::optional<std::filesystem::path> config;  // take the requests from this intake...
+    std::optional<std::filesystem::path> file;    // ...or from one file of `fetch`
+    std::optional<std::string> id;                // none: everything received
+    std::optional<std::filesystem::path> output;  // a folder; none: standard output
 };
 
 int open(Opening const& opening);
 
-} // namespace intake
+}  // namespace intake

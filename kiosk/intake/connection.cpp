@@ -76,7 +76,7 @@ std::string common_name(SSL* ssl) {
     return certificate ? certificate->common_name() : std::string{};
 }
 
-} // namespace
+}  // namespace
 
 Connection::Connection(net::ip::tcp::socket socket, net::ssl::context& tls, Service& service)
     : stream_(std::move(socket), tls), buffer_(largest_header + read_size), service_(service) {}
@@ -186,8 +186,7 @@ tl::expected<Connection::Deposit, Response> Connection::examine(Request request)
     case Target::Kind::health:
         return tl::unexpected(request.method() == http::verb::get ? healthy(service_.node)
                                                                   : not_allowed("GET"));
-    case Target::Kind::request:
-        break;
+    case Target::Kind::request: break;
     }
     if (request.method() != http::verb::put) return tl::unexpected(not_allowed("PUT"));
     auto const id = accept_id(target.id);
@@ -226,8 +225,7 @@ Response Connection::acknowledge(Deposit const& deposit,
         return refused({409, "conflict", "another request has this id"});
     case Outcome::Kind::stored:
         return text_response(http::status::created, "application/jose", deposit.signed_receipt);
-    case Outcome::Kind::replayed:
-        break;
+    case Outcome::Kind::replayed: break;
     }
     receipt.received_at = outcome->received_at;
     receipt.replay = true;
@@ -276,4 +274,4 @@ net::awaitable<void> Connection::leave(bool drain) {
     co_await stream_.async_shutdown(into(code));
 }
 
-} // namespace intake
+}  // namespace intake

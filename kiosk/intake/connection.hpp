@@ -26,7 +26,7 @@ struct Service {
     std::string node;
     std::chrono::seconds idle_limit;
     std::chrono::seconds request_limit;
-    bool ending = false; // answers say "Connection: close"
+    bool ending = false;  // answers say "Connection: close"
 };
 
 class Connection {
@@ -67,8 +67,8 @@ class Connection {
     boost::beast::ssl_stream<boost::beast::tcp_stream> stream_;
     boost::beast::flat_buffer buffer_;
     Service& service_;
-    std::string kiosk_; // common name of the client's certificate
+    std::string kiosk_;  // common name of the client's certificate
     bool in_exchange_ = false;
 };
 
-} // namespace intake
+}  // namespace intake

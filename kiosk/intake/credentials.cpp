@@ -48,7 +48,7 @@ base::Result<std::shared_ptr<SSL_CTX>> tls_context(Settings const& settings,
     return context;
 }
 
-} // namespace
+}  // namespace
 
 base::Result<Credentials> load_credentials(Settings const& settings) {
     auto const certificate = crypto::Certificate::read(settings.certificate);
@@ -73,4 +73,4 @@ base::Result<Credentials> load_credentials(Settings const& settings) {
     return Credentials{std::move(*context), std::move(*signer)};
 }
 
-} // namespace intake
+}  // namespace intake

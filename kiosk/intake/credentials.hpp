@@ -20,4 +20,4 @@ struct Credentials {
 // Every error names the settings file, the key of it and the reason.
 base::Result<Credentials> load_credentials(Settings const& settings);
 
-} // namespace intake
+}  // namespace intake

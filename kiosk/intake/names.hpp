@@ -17,4 +17,4 @@ constexpr bool is_machine_name(std::string_view name) {
     });
 }
 
-} // namespace intake
+}  // namespace intake

@@ -27,7 +27,7 @@ struct Source {
 
 struct Found {
     base::Bytes sealed;
-    std::string history; // how it came to us, as far as we know
+    std::string history;  // how it came to us, as far as we know
 };
 
 base::Result<Source> source_of(Opening const& opening) {
@@ -96,7 +96,7 @@ base::Result<void> open_one(dmp::Opener const& opener, Source const& source, cry
     return {};
 }
 
-} // namespace
+}  // namespace
 
 int open(Opening const& opening) {
     if (auto const warning = crypto::openssl_warning())
@@ -117,4 +117,4 @@ int open(Opening const& opening) {
     return exit_code;
 }
 
-} // namespace intake
+}  // namespace intake

@@ -21,7 +21,7 @@ bool write_all(int descriptor, base::ByteView rest) {
     return ::fsync(descriptor) == 0;
 }
 
-} // namespace
+}  // namespace
 
 base::Result<void> write_private_file(std::filesystem::path const& path, base::ByteView content) {
     auto part = path;
@@ -44,4 +44,4 @@ base::Result<void> make_folder(std::filesystem::path const& path) {
     return {};
 }
 
-} // namespace intake
+}  // namespace intake

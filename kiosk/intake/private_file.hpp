@@ -13,4 +13,4 @@ base::Result<void> write_private_file(std::filesystem::path const& path, base::B
 // 0700 when it has to be made; one that exists is taken as it is.
 base::Result<void> make_folder(std::filesystem::path const& path);
 
-} // namespace intake
+}  // namespace intake

@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::size_t page = 500;
 
-} // namespace
+}  // namespace
 
 base::Result<std::unique_ptr<StoreReader>> open_reader(Settings const& settings) {
     if (auto client = AdminClient::connect(settings.admin_socket))
@@ -50,4 +50,4 @@ base::Result<std::vector<crypto::Uuid>> ids_to_read(StoreReader& store,
     return ids;
 }
 
-} // namespace intake
+}  // namespace intake

@@ -18,4 +18,4 @@ base::Result<std::vector<Entry>> list_all(StoreReader& store);
 base::Result<std::vector<crypto::Uuid>> ids_to_read(StoreReader& store,
                                                     std::optional<std::string> const& id);
 
-} // namespace intake
+}  // namespace intake

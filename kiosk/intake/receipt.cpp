@@ -33,4 +33,4 @@ std::string utc_text(std::chrono::system_clock::time_point time) {
     return {text, std::strftime(text, sizeof(text), "%Y-%m-%dT%H:%M:%SZ", &parts)};
 }
 
-} // namespace intake
+}  // namespace intake

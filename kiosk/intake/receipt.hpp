@@ -38,4 +38,4 @@ class ReceiptSigner {
 // "2026-11-21T10:00:00Z"
 std::string utc_text(std::chrono::system_clock::time_point time);
 
-} // namespace intake
+}  // namespace intake

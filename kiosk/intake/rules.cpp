@@ -22,7 +22,7 @@ bool same_ignoring_case(std::string_view text, std::string_view lower) {
     });
 }
 
-} // namespace
+}  // namespace
 
 Target target_of(std::string_view path) {
     if (path == "/v1/health") return {Target::Kind::health, {}};
@@ -67,4 +67,4 @@ Accepted<crypto::Sha256> accept_digest(std::string_view field, base::ByteView bo
     return hash;
 }
 
-} // namespace intake
+}  // namespace intake

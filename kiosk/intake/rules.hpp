@@ -28,7 +28,7 @@ using Accepted = tl::expected<T, Refusal>;
 struct Target {
     enum class Kind { request, health, unknown };
     Kind kind;
-    std::string_view id; // of a request, as written
+    std::string_view id;  // of a request, as written
 };
 
 Target target_of(std::string_view path);
@@ -42,4 +42,4 @@ bool is_cms(std::string_view content_type);
 // Digests of other algorithms may stand beside it and are not looked at.
 Accepted<crypto::Sha256> accept_digest(std::string_view field, base::ByteView body);
 
-} // namespace intake
+}  // namespace intake

@@ -73,7 +73,7 @@ base::Result<std::unique_ptr<StoreWorker>> start_store(Settings const& settings)
     return StoreWorker::start(std::move(*store), std::move(*admin));
 }
 
-} // namespace
+}  // namespace
 
 struct Server::Parts {
     Parts(Settings const& settings, Credentials credentials, std::unique_ptr<StoreWorker> worker)
@@ -98,7 +98,8 @@ struct Server::Parts {
                 co_await pause.async_wait(net::redirect_error(net::use_awaitable, code));
                 continue;
             }
-            if (code || connections.size() >= most_connections) continue; // closed: come back later
+            if (code || connections.size() >= most_connections)
+                continue;  // closed: come back later
             net::co_spawn(context, serve(std::move(socket)), net::detached);
         }
     }
@@ -180,4 +181,4 @@ void Server::run() {
     parts.store.reset();
 }
 
-} // namespace intake
+}  // namespace intake

@@ -29,4 +29,4 @@ class Server {
     std::unique_ptr<Parts> parts_;
 };
 
-} // namespace intake
+}  // namespace intake

@@ -34,7 +34,7 @@ class Reading {
     std::optional<base::Error> error_;
 };
 
-} // namespace
+}  // namespace
 
 base::Result<Settings> read_settings(std::filesystem::path const& file) {
     Settings settings;
@@ -70,4 +70,4 @@ base::Error setting_error(Settings const& settings, std::string_view key, std::s
             settings.file.native() + ": " + std::string{key} + ": " + std::string{reason}};
 }
 
-} // namespace intake
+}  // namespace intake

@@ -30,16 +30,12 @@ CREATE TABLE requests (
 base::Error error_of(SQLite::Exception const& problem) {
     auto const code = [&] {
         switch (problem.getErrorCode()) {
-        case SQLITE_FULL:
-            return Errc::storage_full;
+        case SQLITE_FULL: return Errc::storage_full;
         case SQLITE_CORRUPT:
-        case SQLITE_NOTADB:
-            return Errc::storage_damaged;
+        case SQLITE_NOTADB: return Errc::storage_damaged;
         case SQLITE_BUSY:
-        case SQLITE_LOCKED:
-            return Errc::conflict;
-        default:
-            return Errc::storage_failed;
+        case SQLITE_LOCKED: return Errc::conflict;
+        default: return Errc::storage_failed;
         }
     }();
     return {code, problem.what()};
@@ -117,7 +113,7 @@ void lay_out(SQLite::Database& database) {
     transaction.commit();
 }
 
-} // namespace
+}  // namespace
 
 struct SqliteStore::Connection {
     Connection(std::filesystem::path const& file, std::int64_t quota_mib)
@@ -242,4 +238,4 @@ base::Result<StoredRequest> SqliteStore::fetch(crypto::Uuid const& id) {
     }
 }
 
-} // namespace intake
+}  // namespace intake

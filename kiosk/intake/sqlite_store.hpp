@@ -28,4 +28,4 @@ class SqliteStore final : public Store {
     std::unique_ptr<Connection> connection_;
 };
 
-} // namespace intake
+}  // namespace intake

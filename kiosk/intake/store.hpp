@@ -18,27 +18,27 @@ struct Arrival {
     crypto::Uuid id;
     std::string kiosk;
     crypto::Sha256 sha256;
-    std::string received_at; // RFC 3339, UTC, whole seconds
-    std::string receipt;     // given to the kiosk if this arrival is the first of its id
+    std::string received_at;  // RFC 3339, UTC, whole seconds
+    std::string receipt;      // given to the kiosk if this arrival is the first of its id
     base::Bytes sealed;
 };
 
 struct Outcome {
     enum class Kind {
         stored,
-        replayed, // same id, same content, same kiosk: it was here already
+        replayed,  // same id, same content, same kiosk: it was here already
         conflicting,
     };
     Kind kind;
-    std::string received_at; // of the first arrival; empty when conflicting
+    std::string received_at;  // of the first arrival; empty when conflicting
 };
 
 struct Entry {
-    std::int64_t position; // in order of arrival
+    std::int64_t position;  // in order of arrival
     crypto::Uuid id;
     std::string kiosk;
     crypto::Sha256 sha256;
-    std::int64_t size; // of the sealed body, bytes
+    std::int64_t size;  // of the sealed body, bytes
     std::string received_at;
 };
 
@@ -70,4 +70,4 @@ class Store : public StoreReader {
     virtual std::vector<base::Result<Outcome>> put(std::span<Arrival const> group) = 0;
 };
 
-} // namespace intake
+}  // namespace intake

@@ -78,4 +78,4 @@ bool StoreWorker::commit_group() {
     return true;
 }
 
-} // namespace intake
+}  // namespace intake

@@ -23,7 +23,7 @@ class StoreWorker {
                                                             base::LineServer admin);
     StoreWorker(StoreWorker const&) = delete;
     StoreWorker& operator=(StoreWorker const&) = delete;
-    ~StoreWorker(); // after the last arrival was committed and answered
+    ~StoreWorker();  // after the last arrival was committed and answered
 
     // From any thread.
     void put(Arrival arrival, Answer answer);
@@ -36,14 +36,14 @@ class StoreWorker {
 
     std::unique_ptr<Store> store_;
     base::LineServer admin_;
-    base::Descriptor wake_; // an eventfd
+    base::Descriptor wake_;  // an eventfd
 
     std::mutex mutex_;
-    std::vector<Arrival> arrivals_; // these three under the mutex
+    std::vector<Arrival> arrivals_;  // these three under the mutex
     std::vector<Answer> answers_;
     bool ending_ = false;
 
     std::thread thread_;
 };
 
-} // namespace intake
+}  // namespace intake

@@ -23,7 +23,8 @@ struct Edit {
     };
 
     Kind kind;
-    std::string_view text = {};  // one character or a suffix such as "@orange.fr"; outlives the frame
+    std::string_view text =
+        {};  // one character or a suffix such as "@orange.fr"; outlives the frame
 };
 
 void apply(Session& session, State state, Edit const& edit);

@@ -1,5 +1,5 @@
-// A text about a person: kept in place (never on the heap, where a grown string leaves its old copy)
-// and overwritten when it ends.
+// A text about a person: kept in place (never on the heap, where a grown string leaves its old
+// copy) and overwritten when it ends.
 #pragma once
 
 #include <algorithm>

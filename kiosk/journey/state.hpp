@@ -61,8 +61,8 @@ enum class Runs : std::uint8_t {
     card_out,  // a card left in the reader is somebody's: the screen waits for its owner
 };
 
-// After `patience` the person is asked whether more time is needed (if `warned`), after `grace` more
-// the event time_out happens. Extending starts anew and may be repeated without end.
+// After `patience` the person is asked whether more time is needed (if `warned`), after `grace`
+// more the event time_out happens. Extending starts anew and may be repeated without end.
 struct Limit {
     std::chrono::seconds patience;
     std::chrono::seconds grace;
@@ -83,8 +83,8 @@ inline constexpr int step_count = 6;
 namespace limits {
 
 using std::chrono::seconds;
-// Proposals of the accessibility checklist (M-01, M-03): 60 s where data are shown, 120 s where a text
-// must be understood, 30 s to answer the warning.
+// Proposals of the accessibility checklist (M-01, M-03): 60 s where data are shown, 120 s where a
+// text must be understood, 30 s to answer the warning.
 inline constexpr Limit data{seconds{60}, seconds{30}, true};
 inline constexpr Limit text{seconds{120}, seconds{30}, true};
 inline constexpr Limit receipt{seconds{60}, seconds{30}, true, Runs::card_out};

@@ -1,5 +1,5 @@
-// The transition table and its proofs. Specific rows first, then the rows of a whole phase; what is in
-// neither is ignored, and each ignored pair stands in tests/kiosk/journey/matrix.approved.txt.
+// The transition table and its proofs. Specific rows first, then the rows of a whole phase; what is
+// in neither is ignored, and each ignored pair stands in tests/kiosk/journey/matrix.approved.txt.
 #pragma once
 
 #include "kiosk/journey/event.hpp"
@@ -163,7 +163,8 @@ constexpr StateSet reachable_from(State from, std::optional<State> avoided = std
     for (std::size_t i = 0; i < count; ++i) {
         for (std::size_t e = 0; e < event_count; ++e) {
             auto const reached = next(found[i], static_cast<Event>(e));
-            if (!reached || reached == avoided || seen[static_cast<std::size_t>(*reached)]) continue;
+            if (!reached || reached == avoided || seen[static_cast<std::size_t>(*reached)])
+                continue;
             seen[static_cast<std::size_t>(*reached)] = true;
             found[count++] = *reached;
         }

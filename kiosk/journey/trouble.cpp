@@ -33,7 +33,8 @@ Trouble trouble_of(base::Errc code) {
     case Errc::transmission_failed:
     case Errc::timed_out: return Trouble::card_unreadable;
     case Errc::storage_full: return Trouble::store_full;
-    // None of these comes from reading a card; said all the same, so that no error is without words.
+    // None of these comes from reading a card; said all the same, so that no error is without
+    // words.
     case Errc::configuration_invalid:
     case Errc::file_unreadable:
     case Errc::permissions_unsafe:

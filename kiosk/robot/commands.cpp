@@ -15,7 +15,8 @@ constexpr int protocol = 1;
 
 json hello(Loop& loop) {
     auto states = json::array();
-    for (auto const& row : journey::states) states.push_back(row.name);
+    for (auto const& row : journey::states)
+        states.push_back(row.name);
     return success({{"protocol", protocol},
                     {"states", states},
                     {"width", loop.settings().width},
@@ -37,7 +38,8 @@ json describe(ui::Widget const& widget) {
 json screen(Loop& loop) {
     auto const& shown = loop.shown();
     auto widgets = json::array();
-    for (auto const& widget : shown.widgets) widgets.push_back(describe(widget));
+    for (auto const& widget : shown.widgets)
+        widgets.push_back(describe(widget));
     return success({{"state", journey::name(loop.app().journey().state())},
                     {"seq", loop.app().journey().sequence()},
                     {"language", loop.app().session().language},

@@ -7,7 +7,8 @@
 
 namespace robot {
 
-// Also the refusal of an unknown command. Throws nlohmann::json::exception on a value of wrong type.
+// Also the refusal of an unknown command. Throws nlohmann::json::exception on a value of wrong
+// type.
 nlohmann::json answer_at_once(kiosk::Loop& loop, std::string_view command,
                               nlohmann::json const& line);
 

@@ -20,7 +20,8 @@ std::vector<int> Robot::descriptors() const {
     std::vector<pollfd> polled;
     server_.add_to(polled);
     std::vector<int> descriptors;
-    for (auto const& entry : polled) descriptors.push_back(entry.fd);
+    for (auto const& entry : polled)
+        descriptors.push_back(entry.fd);
     return descriptors;
 }
 
@@ -32,7 +33,8 @@ void Robot::serve() {
         entry->second.lines.emplace_back(line);
     });
     std::erase_if(clients_, [this](auto const& entry) { return !server_.connected(entry.first); });
-    for (auto& [id, client] : clients_) go_on(id, client);
+    for (auto& [id, client] : clients_)
+        go_on(id, client);
 }
 
 void Robot::go_on(base::LineServer::Client id, Client& client) {
@@ -56,15 +58,21 @@ void Robot::begin(base::LineServer::Client id, Client& client, std::string const
         server_.send(id, refusal("bad_request", "not a JSON object").dump());
         return;
     }
-    // A value of the wrong type in a line is the sender's mistake; nlohmann-json says so by throwing.
+    // A value of the wrong type in a line is the sender's mistake; nlohmann-json says so by
+    // throwing.
     try {
         auto const command = line.value("do", std::string{});
         Begun begun = json{};
-        if (command == "tap") begun = begin_tap(line);
-        else if (command == "type") begun = begin_type(line);
-        else if (command == "wait") begun = begin_wait(line);
-        else if (command == "metrics") begun = metrics(client);
-        else begun = answer_at_once(loop_, command, line);
+        if (command == "tap")
+            begun = begin_tap(line);
+        else if (command == "type")
+            begun = begin_type(line);
+        else if (command == "wait")
+            begun = begin_wait(line);
+        else if (command == "metrics")
+            begun = metrics(client);
+        else
+            begun = answer_at_once(loop_, command, line);
         if (auto* task = std::get_if<std::unique_ptr<Task>>(&begun)) {
             client.task = std::move(*task);
             return;

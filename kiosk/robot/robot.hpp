@@ -1,5 +1,5 @@
-// The test socket: one JSON object a line drives the kiosk as a finger would and says what it shows.
-// The protocol stands in README.md. Built only with KIOSK_ROBOT.
+// The test socket: one JSON object a line drives the kiosk as a finger would and says what it
+// shows. The protocol stands in README.md. Built only with KIOSK_ROBOT.
 #pragma once
 
 #include "drivers/base/line_server.hpp"

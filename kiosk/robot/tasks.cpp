@@ -191,8 +191,10 @@ std::vector<std::string> characters_of(std::string const& text) {
     std::vector<std::string> characters;
     for (char const c : text) {
         bool const continues = (static_cast<unsigned char>(c) & 0xC0) == 0x80;
-        if (continues && !characters.empty()) characters.back().push_back(c);
-        else characters.emplace_back(1, c);
+        if (continues && !characters.empty())
+            characters.back().push_back(c);
+        else
+            characters.emplace_back(1, c);
     }
     return characters;
 }
@@ -207,8 +209,8 @@ Begun begin_tap(json const& line) {
     if (at == line.end() || !at->is_array() || at->size() != 2 || !(*at)[0].is_number() ||
         !(*at)[1].is_number())
         return refusal("bad_request", "tap needs \"id\" or \"at\":[x,y]");
-    return std::make_unique<Tap>(
-        std::string{}, Point{(*at)[0].get<float>(), (*at)[1].get<float>()}, now);
+    return std::make_unique<Tap>(std::string{}, Point{(*at)[0].get<float>(), (*at)[1].get<float>()},
+                                 now);
 }
 
 Begun begin_type(json const& line) {

@@ -30,4 +30,4 @@ BackOff::Random BackOff::system_random() {
     return [source] { return std::uniform_real_distribution<double>{0.0, 1.0}(*source); };
 }
 
-} // namespace spooler
+}  // namespace spooler

@@ -40,4 +40,4 @@ class BackOff {
     int failures_ = 0;
 };
 
-} // namespace spooler
+}  // namespace spooler

@@ -35,7 +35,7 @@ base::Result<int> number(std::string_view digits) {
     return value;
 }
 
-} // namespace
+}  // namespace
 
 CalendarTime SystemClock::calendar() const {
     return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
@@ -73,7 +73,7 @@ std::string day_of(CalendarTime time) { return formatted(local(time), "%Y-%m-%d"
 std::string day_before(CalendarTime time, int days) {
     auto fields = local(time);
     fields.tm_mday -= days;
-    fields.tm_hour = 12; // no change of season happens at noon
+    fields.tm_hour = 12;  // no change of season happens at noon
     return day_of(from_local(fields));
 }
 
@@ -95,8 +95,8 @@ base::Result<CalendarTime> start_of(std::string_view day) {
 
 std::string timestamp(CalendarTime time) {
     auto text = formatted(local(time), "%Y-%m-%dT%H:%M:%S%z");
-    text.insert(text.size() - 2, ":"); // strftime writes +0100
+    text.insert(text.size() - 2, ":");  // strftime writes +0100
     return text;
 }
 
-} // namespace spooler
+}  // namespace spooler

@@ -50,4 +50,4 @@ base::Result<CalendarTime> start_of(std::string_view day);
 // "2026-11-21T19:00:00+01:00" (RFC 3339), local.
 std::string timestamp(CalendarTime time);
 
-} // namespace spooler
+}  // namespace spooler

@@ -12,7 +12,7 @@ using base::failure;
 
 constexpr long connect_seconds = 15;
 constexpr long whole_seconds = 60;
-constexpr std::size_t longest_answer = 16 * 1024; // a receipt has about 500 bytes
+constexpr std::size_t longest_answer = 16 * 1024;  // a receipt has about 500 bytes
 
 // libcurl calls two of its types void: each needs its own way of letting go.
 template <auto let_go>
@@ -30,7 +30,7 @@ using Text = std::unique_ptr<char, LetGo<&curl_free>>;
 
 std::size_t take_answer(char* data, std::size_t one, std::size_t count, void* target) {
     auto& answer = *static_cast<std::string*>(target);
-    if (answer.size() + one * count > longest_answer) return 0; // ends the transfer
+    if (answer.size() + one * count > longest_answer) return 0;  // ends the transfer
     answer.append(data, one * count);
     return one * count;
 }
@@ -55,31 +55,27 @@ Delivery::Result result_of_failure(CURLcode code, std::string_view reason, bool 
     switch (code) {
     case CURLE_PEER_FAILED_VERIFICATION:
     case CURLE_SSL_ISSUER_ERROR:
-    case CURLE_SSL_PINNEDPUBKEYNOTMATCH:
-        return Delivery::Result::stranger;
-    default:
-        break; // a foreign enumeration: all other codes share one road
+    case CURLE_SSL_PINNEDPUBKEYNOTMATCH: return Delivery::Result::stranger;
+    default: break;  // a foreign enumeration: all other codes share one road
     }
     if (concerns_our_certificate(reason)) return Delivery::Result::refused;
     return sent ? Delivery::Result::failed : Delivery::Result::unreachable;
 }
 
-} // namespace
+}  // namespace
 
 bool Delivery::stops_queue() const {
     switch (result) {
     case Result::delivered:
     case Result::conflict:
-    case Result::rejected:
-        return false;
+    case Result::rejected: return false;
     case Result::refused:
     case Result::overloaded:
     case Result::unproven:
     case Result::stranger:
     case Result::unreachable:
     case Result::failed:
-    case Result::not_sent:
-        return true;
+    case Result::not_sent: return true;
     }
     return true;
 }
@@ -153,10 +149,10 @@ base::Result<void> Courier::Connection::prepare(Intake const& intake) {
     // certificates without a session id context break off on every resumption.
     set(CURLOPT_SSL_SESSIONID_CACHE, 0L);
     set(CURLOPT_FOLLOWLOCATION, 0L);
-    set(CURLOPT_PROXY, ""); // nor one from the environment
+    set(CURLOPT_PROXY, "");  // nor one from the environment
     set(CURLOPT_NETRC, static_cast<long>(CURL_NETRC_IGNORED));
     set(CURLOPT_NOSIGNAL, 1L);
-    set(CURLOPT_QUICK_EXIT, 1L); // a name that is being resolved must not hold up the end
+    set(CURLOPT_QUICK_EXIT, 1L);  // a name that is being resolved must not hold up the end
     set(CURLOPT_CONNECTTIMEOUT, connect_seconds);
     set(CURLOPT_TIMEOUT, whole_seconds);
     set(CURLOPT_TCP_KEEPALIVE, 1L);
@@ -241,7 +237,7 @@ Delivery Courier::Connection::judge(Parcel const& parcel) {
         delivery.result = Delivery::Result::refused;
     } else if (status == 429 || status == 503) {
         delivery.result = Delivery::Result::overloaded;
-        curl_off_t seconds = 0; // from either form of the header, a number or a date
+        curl_off_t seconds = 0;  // from either form of the header, a number or a date
         curl_easy_getinfo(easy.get(), CURLINFO_RETRY_AFTER, &seconds);
         if (seconds > 0) delivery.retry_after = std::chrono::seconds{seconds};
     }
@@ -253,4 +249,4 @@ void Courier::interrupt() {
     curl_multi_wakeup(connection_->multi.get());
 }
 
-} // namespace spooler
+}  // namespace spooler

@@ -11,9 +11,9 @@
 namespace spooler {
 
 struct Intake {
-    std::string url; // https only, without a trailing slash
+    std::string url;  // https only, without a trailing slash
     std::filesystem::path ca_certificate;
-    std::filesystem::path client_key; // the TLS key, never the one that signs requests
+    std::filesystem::path client_key;  // the TLS key, never the one that signs requests
     std::filesystem::path client_certificate;
 };
 
@@ -22,23 +22,23 @@ base::Result<std::string> check_intake_url(std::string const& url);
 
 struct Delivery {
     enum class Result : std::uint8_t {
-        delivered,   // 201, 200, and the receipt verifies
-        conflict,    // 409: the receiver has another body under this id
-        rejected,    // 400, 413, 422: this one will never be taken
-        refused,     // 401, 403, or our certificate turned away in the handshake
-        overloaded,  // 429, 503
-        unproven,    // 2xx or 3xx without a receipt that verifies: not, or not only, the receiver
-        stranger,    // TLS: whoever answers is not the receiver (a captive portal, a wrong clock)
-        unreachable, // no connection: nothing was sent
-        failed,      // anything else: unknown whether it arrived
-        not_sent,    // an earlier one stopped the queue, or the spooler ends
+        delivered,    // 201, 200, and the receipt verifies
+        conflict,     // 409: the receiver has another body under this id
+        rejected,     // 400, 413, 422: this one will never be taken
+        refused,      // 401, 403, or our certificate turned away in the handshake
+        overloaded,   // 429, 503
+        unproven,     // 2xx or 3xx without a receipt that verifies: not, or not only, the receiver
+        stranger,     // TLS: whoever answers is not the receiver (a captive portal, a wrong clock)
+        unreachable,  // no connection: nothing was sent
+        failed,       // anything else: unknown whether it arrived
+        not_sent,     // an earlier one stopped the queue, or the spooler ends
     };
 
     crypto::Uuid id;
     Result result;
-    std::string receipt = {}; // delivered: the signed text
-    int status = 0;           // HTTP, 0 when there was none
-    std::string detail = {};  // for staff
+    std::string receipt = {};  // delivered: the signed text
+    int status = 0;            // HTTP, 0 when there was none
+    std::string detail = {};   // for staff
     std::optional<std::chrono::seconds> retry_after = std::nullopt;
 
     // Whether the others may go on.
@@ -66,4 +66,4 @@ class Courier {
     std::unique_ptr<Connection> connection_;
 };
 
-} // namespace spooler
+}  // namespace spooler

@@ -20,12 +20,12 @@ constexpr int last_words_ms = 200;
 // A timer that never comes, but is cancelled when the calendar is set.
 bool arm(base::Descriptor const& timer) {
     itimerspec never{};
-    never.it_value.tv_sec = 7258118400; // the year 2200
+    never.it_value.tv_sec = 7258118400;  // the year 2200
     return ::timerfd_settime(timer.number(), TFD_TIMER_ABSTIME | TFD_TIMER_CANCEL_ON_SET, &never,
                              nullptr) == 0;
 }
 
-} // namespace
+}  // namespace
 
 base::Result<Daemon> Daemon::open(Settings const& settings, Clock const& clock,
                                   BackOff::Random random) {
@@ -102,4 +102,4 @@ base::Result<bool> Daemon::wait(base::Descriptor const& stop) {
     return polled[0].revents == 0;
 }
 
-} // namespace spooler
+}  // namespace spooler

@@ -31,9 +31,9 @@ class Daemon {
     Spooler spooler_;
     std::unique_ptr<Uplink> uplink_;
     base::LineServer server_;
-    base::Descriptor clock_set_; // readable when somebody sets the calendar
+    base::Descriptor clock_set_;  // readable when somebody sets the calendar
     std::set<base::LineServer::Client> watchers_;
     Availability announced_;
 };
 
-} // namespace spooler
+}  // namespace spooler

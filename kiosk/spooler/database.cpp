@@ -34,17 +34,13 @@ namespace {
 
 Errc code_of(int sqlite_code) {
     switch (sqlite_code & 0xFF) {
-    case SQLITE_FULL:
-        return Errc::storage_full;
+    case SQLITE_FULL: return Errc::storage_full;
     case SQLITE_CORRUPT:
-    case SQLITE_NOTADB:
-        return Errc::storage_damaged;
+    case SQLITE_NOTADB: return Errc::storage_damaged;
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-    case SQLITE_CONSTRAINT:
-        return Errc::conflict;
-    default:
-        return Errc::storage_failed;
+    case SQLITE_CONSTRAINT: return Errc::conflict;
+    default: return Errc::storage_failed;
     }
 }
 
@@ -83,7 +79,7 @@ class Run {
     Run& operator=(Run const&) = delete;
     ~Run() {
         static_cast<void>(statement_.tryReset());
-        statement_.clearBindings(); // what was bound without a copy does not live on
+        statement_.clearBindings();  // what was bound without a copy does not live on
     }
 
   private:
@@ -102,7 +98,7 @@ struct Setting {
     char const* reads;
 };
 
-} // namespace
+}  // namespace
 
 std::int64_t Row::integer(int column) const { return statement_.getColumn(column).getInt64(); }
 
@@ -258,4 +254,4 @@ base::Result<std::int64_t> Database::pages_used() {
     return all->value_or(0) - free->value_or(0);
 }
 
-} // namespace spooler
+}  // namespace spooler

@@ -81,4 +81,4 @@ class Database {
     std::unique_ptr<Connection> connection_;
 };
 
-} // namespace spooler
+}  // namespace spooler

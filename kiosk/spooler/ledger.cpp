@@ -34,24 +34,17 @@ base::Result<void> add_one(Database& database, std::string_view day, std::string
     return {};
 }
 
-} // namespace
+}  // namespace
 
 std::string_view name(Outcome outcome) {
     switch (outcome) {
-    case Outcome::recorded:
-        return "recorded";
-    case Outcome::refused:
-        return "refused";
-    case Outcome::thought_it_over:
-        return "thought_it_over";
-    case Outcome::timed_out:
-        return "timed_out";
-    case Outcome::left:
-        return "left";
-    case Outcome::troubled:
-        return "troubled";
-    case Outcome::interrupted:
-        return "interrupted";
+    case Outcome::recorded: return "recorded";
+    case Outcome::refused: return "refused";
+    case Outcome::thought_it_over: return "thought_it_over";
+    case Outcome::timed_out: return "timed_out";
+    case Outcome::left: return "left";
+    case Outcome::troubled: return "troubled";
+    case Outcome::interrupted: return "interrupted";
     }
     return "unknown";
 }
@@ -130,4 +123,4 @@ base::Result<DayLedger> Ledger::day(std::string_view day) {
     return ledger;
 }
 
-} // namespace spooler
+}  // namespace spooler

@@ -16,7 +16,7 @@ enum class Outcome : std::uint8_t {
     timed_out,
     left,
     troubled,
-    interrupted, // by a power cut or a crash: nobody told how it ended
+    interrupted,  // by a power cut or a crash: nobody told how it ended
 };
 
 inline constexpr std::array outcomes{
@@ -29,7 +29,7 @@ std::optional<Outcome> outcome_named(std::string_view name);
 struct DayLedger {
     std::int64_t started = 0;
     std::int64_t running = 0;
-    std::array<std::int64_t, outcomes.size()> ended{}; // by Outcome
+    std::array<std::int64_t, outcomes.size()> ended{};  // by Outcome
 
     std::int64_t count(Outcome outcome) const { return ended[static_cast<std::size_t>(outcome)]; }
     bool balanced() const;
@@ -58,4 +58,4 @@ class Ledger {
     Clock const* clock_;
 };
 
-} // namespace spooler
+}  // namespace spooler

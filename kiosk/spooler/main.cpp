@@ -41,7 +41,7 @@ Result<void> run_daemon(std::filesystem::path const& config) {
     if (!settings) return failure(settings.error());
     ::umask(077);
     std::signal(SIGPIPE, SIG_IGN);
-    rlimit const no_core{0, 0}; // it would hold the TLS key
+    rlimit const no_core{0, 0};  // it would hold the TLS key
     ::setrlimit(RLIMIT_CORE, &no_core);
     auto const stop = end_signals();
     if (!stop) return failure(stop.error());
@@ -83,7 +83,7 @@ int print(Result<std::string> const& text) {
     return 0;
 }
 
-} // namespace
+}  // namespace
 
 int main(int argc, char** argv) {
     spdlog::set_default_logger(spdlog::stderr_logger_mt("dmp-spooler"));

@@ -17,7 +17,7 @@ CalendarTime from_seconds(std::int64_t seconds) {
     return CalendarTime{std::chrono::seconds{seconds}};
 }
 
-} // namespace
+}  // namespace
 
 base::Result<Opening> Opening::open(Database& database, Clock const& clock, ClosingHour closing) {
     if (auto made = database.run(table); !made) return failure(made.error());
@@ -61,4 +61,4 @@ base::Result<bool> Opening::end_if_due() {
     return true;
 }
 
-} // namespace spooler
+}  // namespace spooler

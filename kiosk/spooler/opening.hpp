@@ -8,7 +8,7 @@
 namespace spooler {
 
 struct OpenDay {
-    std::string author; // id in the list of authors
+    std::string author;  // id in the list of authors
     CalendarTime opened_at;
     CalendarTime closes_at;
 
@@ -39,4 +39,4 @@ class Opening {
     std::optional<OpenDay> day_;
 };
 
-} // namespace spooler
+}  // namespace spooler

@@ -46,34 +46,24 @@ crypto::Sha256 hash_from(base::Bytes const& bytes) {
 
 std::int64_t& of(Counts& counts, RequestState state) {
     switch (state) {
-    case RequestState::ready:
-        return counts.ready;
-    case RequestState::receipted:
-        return counts.receipted;
-    case RequestState::parked:
-        return counts.parked;
-    case RequestState::exported:
-        return counts.exported;
-    case RequestState::cancelled:
-        return counts.cancelled;
+    case RequestState::ready: return counts.ready;
+    case RequestState::receipted: return counts.receipted;
+    case RequestState::parked: return counts.parked;
+    case RequestState::exported: return counts.exported;
+    case RequestState::cancelled: return counts.cancelled;
     }
     return counts.ready;
 }
 
-} // namespace
+}  // namespace
 
 std::string_view name(RequestState state) {
     switch (state) {
-    case RequestState::ready:
-        return "ready";
-    case RequestState::receipted:
-        return "receipted";
-    case RequestState::parked:
-        return "parked";
-    case RequestState::exported:
-        return "exported";
-    case RequestState::cancelled:
-        return "cancelled";
+    case RequestState::ready: return "ready";
+    case RequestState::receipted: return "receipted";
+    case RequestState::parked: return "parked";
+    case RequestState::exported: return "exported";
+    case RequestState::cancelled: return "cancelled";
     }
     return "unknown";
 }
@@ -257,4 +247,4 @@ base::Result<std::optional<std::int64_t>> Outbox::verify_after(std::int64_t seq,
     return last;
 }
 
-} // namespace spooler
+}  // namespace spooler

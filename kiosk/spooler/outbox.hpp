@@ -16,23 +16,23 @@ namespace spooler {
 // As stored. There is no "being sent": a power cut would leave it behind for ever.
 enum class RequestState : std::uint8_t {
     ready = 0,
-    receipted = 1, // the receiver signed that it has it; the body is erased
-    parked = 2,    // the receiver refused it: a person decides
-    exported = 3,  // carried away on a stick, and still sent
-    cancelled = 4, // withdrawn; the body is erased
+    receipted = 1,  // the receiver signed that it has it; the body is erased
+    parked = 2,     // the receiver refused it: a person decides
+    exported = 3,   // carried away on a stick, and still sent
+    cancelled = 4,  // withdrawn; the body is erased
 };
 
 std::string_view name(RequestState state);
 
 struct SealedRequest {
     crypto::Uuid id;
-    std::string kind;   // "creation"
-    base::Bytes key_id; // which receiver's key it was sealed to
+    std::string kind;    // "creation"
+    base::Bytes key_id;  // which receiver's key it was sealed to
     crypto::Sha256 sha256;
     base::Bytes sealed;
 };
 
-struct Parcel { // what goes to the receiver
+struct Parcel {  // what goes to the receiver
     crypto::Uuid id;
     crypto::Sha256 sha256;
     base::Bytes sealed;
@@ -40,7 +40,7 @@ struct Parcel { // what goes to the receiver
 
 struct Receipted {
     crypto::Uuid id;
-    std::string receipt; // the signed text, kept as proof
+    std::string receipt;  // the signed text, kept as proof
 };
 
 struct Waiting {
@@ -48,8 +48,8 @@ struct Waiting {
     struct Oldest {
         std::string day;
         std::chrono::seconds age;
-        bool
-            exact; // false: it came before this start, only its day is kept; it is at most this old
+        bool exact;  // false: it came before this start, only its day is kept; it is at most this
+                     // old
     };
     std::optional<Oldest> oldest;
 };
@@ -95,7 +95,7 @@ class Outbox {
     base::Result<Waiting> waiting();
     base::Result<Counts> counts(std::optional<std::string_view> day = std::nullopt);
     base::Result<std::int64_t> receipted_on(std::string_view day);
-    base::Result<std::int64_t> conflicts(); // parked because the receiver holds another body
+    base::Result<std::int64_t> conflicts();  // parked because the receiver holds another body
     base::Result<std::optional<std::string>> oldest_day();
 
     // Reads some rows after `seq` against their hashes; the last one read, nothing at the end.
@@ -106,7 +106,7 @@ class Outbox {
 
     Database* database_;
     Clock const* clock_;
-    std::map<std::int64_t, BootTime> came_; // in this start only, by seq
+    std::map<std::int64_t, BootTime> came_;  // in this start only, by seq
 };
 
-} // namespace spooler
+}  // namespace spooler

@@ -4,16 +4,11 @@ namespace spooler {
 
 std::string_view name(UplinkState state) {
     switch (state) {
-    case UplinkState::idle:
-        return "idle";
-    case UplinkState::sending:
-        return "sending";
-    case UplinkState::waiting:
-        return "waiting";
-    case UplinkState::refused:
-        return "refused";
-    case UplinkState::captive:
-        return "captive";
+    case UplinkState::idle: return "idle";
+    case UplinkState::sending: return "sending";
+    case UplinkState::waiting: return "waiting";
+    case UplinkState::refused: return "refused";
+    case UplinkState::captive: return "captive";
     }
     return "unknown";
 }
@@ -50,8 +45,7 @@ void Pace::note(Delivery const& delivery) {
     case Result::failed:
         wait_for(back_off_.after_failure(), UplinkState::waiting, delivery.detail);
         return;
-    case Result::not_sent:
-        return;
+    case Result::not_sent: return;
     }
 }
 
@@ -78,4 +72,4 @@ UplinkState Pace::state(bool sending) const {
     return wait() ? why_ : UplinkState::idle;
 }
 
-} // namespace spooler
+}  // namespace spooler

@@ -10,9 +10,9 @@ namespace spooler {
 enum class UplinkState : std::uint8_t {
     idle,
     sending,
-    waiting, // backing off
-    refused, // the receiver does not accept this kiosk
-    captive, // something other than the receiver answers
+    waiting,  // backing off
+    refused,  // the receiver does not accept this kiosk
+    captive,  // something other than the receiver answers
 };
 
 std::string_view name(UplinkState state);
@@ -35,8 +35,8 @@ class Pace {
 
     UplinkState state(bool sending) const;
     std::optional<CalendarTime> last_success() const { return last_success_; }
-    std::string const& last_error() const { return last_error_; } // of this start; "" when none
-    std::int64_t unproven() const { return unproven_; }           // answers without a valid receipt
+    std::string const& last_error() const { return last_error_; }  // of this start; "" when none
+    std::int64_t unproven() const { return unproven_; }  // answers without a valid receipt
 
   private:
     void wait_for(BootTime duration, UplinkState why, std::string const& detail);
@@ -50,4 +50,4 @@ class Pace {
     std::int64_t unproven_ = 0;
 };
 
-} // namespace spooler
+}  // namespace spooler

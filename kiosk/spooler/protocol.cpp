@@ -12,20 +12,13 @@ using nlohmann::json;
 
 std::string_view word(Refusal why) {
     switch (why) {
-    case Refusal::bad_request:
-        return "bad_request";
-    case Refusal::conflict:
-        return "conflict";
-    case Refusal::full:
-        return "full";
-    case Refusal::closed:
-        return "closed";
-    case Refusal::unknown_author:
-        return "unknown_author";
-    case Refusal::refused:
-        return "refused";
-    case Refusal::failed:
-        return "failed";
+    case Refusal::bad_request: return "bad_request";
+    case Refusal::conflict: return "conflict";
+    case Refusal::full: return "full";
+    case Refusal::closed: return "closed";
+    case Refusal::unknown_author: return "unknown_author";
+    case Refusal::refused: return "refused";
+    case Refusal::failed: return "failed";
     }
     return "failed";
 }
@@ -91,12 +84,9 @@ json day_json(std::optional<OpenDay> const& day) {
 json reason_json(std::optional<Availability::Reason> reason) {
     if (!reason) return nullptr;
     switch (*reason) {
-    case Availability::Reason::full:
-        return "full";
-    case Availability::Reason::too_old:
-        return "too_old";
-    case Availability::Reason::damaged:
-        return "damaged";
+    case Availability::Reason::full: return "full";
+    case Availability::Reason::too_old: return "too_old";
+    case Availability::Reason::damaged: return "damaged";
     }
     return nullptr;
 }
@@ -231,7 +221,7 @@ std::string line_of(json const& answer) {
     return answer.dump(-1, ' ', false, json::error_handler_t::replace);
 }
 
-} // namespace
+}  // namespace
 
 Reply reply_to(Spooler& spooler, std::string_view line, base::Result<base::Peer> const& peer) {
     auto const object = json::parse(line, nullptr, false);
@@ -246,4 +236,4 @@ std::string event_line(Availability const& availability) {
                     {"day", day_json(availability.day)}});
 }
 
-} // namespace spooler
+}  // namespace spooler

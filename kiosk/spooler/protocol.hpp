@@ -15,7 +15,7 @@ inline constexpr std::size_t longest_line = 128 * 1024;
 
 struct Reply {
     std::string line;
-    bool watches = false; // this client wants to hear of every change from now on
+    bool watches = false;  // this client wants to hear of every change from now on
 };
 
 Reply reply_to(Spooler& spooler, std::string_view line, base::Result<base::Peer> const& peer);
@@ -23,4 +23,4 @@ Reply reply_to(Spooler& spooler, std::string_view line, base::Result<base::Peer>
 // What is pushed to the clients that watch.
 std::string event_line(Availability const& availability);
 
-} // namespace spooler
+}  // namespace spooler

@@ -21,7 +21,7 @@ bool holds_text(json const& object, char const* key) {
     return found != object.end() && found->is_string();
 }
 
-} // namespace
+}  // namespace
 
 base::Result<ReceiptVerifier> ReceiptVerifier::open(std::filesystem::path const& key,
                                                     std::string kiosk) {
@@ -53,4 +53,4 @@ base::Result<void> ReceiptVerifier::verify(std::string_view receipt, crypto::Uui
     return {};
 }
 
-} // namespace spooler
+}  // namespace spooler

@@ -26,4 +26,4 @@ class ReceiptVerifier {
     std::string kiosk_;
 };
 
-} // namespace spooler
+}  // namespace spooler

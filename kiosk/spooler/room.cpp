@@ -13,7 +13,7 @@ constexpr std::int64_t mib = 1024 * 1024;
 // For index pages and receipts while the outbox stands at its limit, and one body of 64 KiB.
 constexpr std::int64_t pages_kept_free = 256;
 
-} // namespace
+}  // namespace
 
 Room::Room(std::filesystem::path folder, RoomLimits limits)
     : folder_(std::move(folder)), ballast_(folder_ / "ballast"), limits_(limits) {}
@@ -62,4 +62,4 @@ void Room::restore_ballast() {
     if (::posix_fallocate(file.number(), 0, limits_.ballast_mib * mib) != 0) drop_ballast();
 }
 
-} // namespace spooler
+}  // namespace spooler

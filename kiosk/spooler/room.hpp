@@ -10,8 +10,8 @@
 namespace spooler {
 
 struct RoomLimits {
-    std::int64_t quota_mib;      // the outbox never grows beyond
-    std::int64_t least_free_mib; // on the disk; with less nothing new is taken
+    std::int64_t quota_mib;       // the outbox never grows beyond
+    std::int64_t least_free_mib;  // on the disk; with less nothing new is taken
     std::int64_t ballast_mib;
 };
 
@@ -42,4 +42,4 @@ class Room {
     RoomLimits limits_;
 };
 
-} // namespace spooler
+}  // namespace spooler

@@ -89,7 +89,7 @@ Argument or_null(std::optional<T> const& value) {
     return View{*value};
 }
 
-} // namespace
+}  // namespace
 
 base::Result<fs::path> set_aside(fs::path const& folder, std::string const& database) {
     auto const quarantine = folder / quarantine_name;
@@ -178,7 +178,7 @@ base::Result<void> Salvage::carry_over(Database& fresh, std::int64_t seq) {
         "SELECT id, kind, state, attempts, key_id, sha256, day, settled_day, refusal, receipt, "
         "sealed FROM outbox WHERE seq = ?",
         {seq}, [&](Row const& found) { row = rescued_from(found); });
-    if (read && !row) return {}; // a number that was purged or never given
+    if (read && !row) return {};  // a number that was purged or never given
     if (!read || !row->whole()) {
         if (report_.countable || row) ++report_.lost;
         return {};
@@ -207,7 +207,7 @@ base::Result<bool> Salvage::step(Database& fresh, int rows) {
             return {};
         });
         if (!done) {
-            report_ = before; // the same rows come again
+            report_ = before;  // the same rows come again
             return failure(done.error());
         }
         next_ = end;
@@ -251,4 +251,4 @@ Quarantine Quarantine::read(fs::path const& folder) {
     return quarantine;
 }
 
-} // namespace spooler
+}  // namespace spooler

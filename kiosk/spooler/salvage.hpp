@@ -11,8 +11,9 @@ namespace spooler {
 
 struct SalvageReport {
     std::int64_t restored = 0;
-    std::int64_t lost = 0; // at most: rows that no longer could be read or no longer had their hash
-    bool countable = true; // false: the file was so damaged that nobody knows how many were in it
+    std::int64_t lost =
+        0;  // at most: rows that no longer could be read or no longer had their hash
+    bool countable = true;  // false: the file was so damaged that nobody knows how many were in it
 };
 
 // Moves the database and its log together to quarantine/<boot>-<n>/, durably; that folder.
@@ -56,4 +57,4 @@ struct Quarantine {
     static Quarantine read(std::filesystem::path const& folder);
 };
 
-} // namespace spooler
+}  // namespace spooler

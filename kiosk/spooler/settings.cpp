@@ -62,7 +62,7 @@ base::Result<Limits> read_limits(TomlFile& file) {
     return Limits{{*quota, *free, *ballast}, std::chrono::hours{*warn}, static_cast<int>(*refuse)};
 }
 
-} // namespace
+}  // namespace
 
 base::Result<Settings> Settings::read(std::filesystem::path const& path) {
     auto file = TomlFile::open(path);
@@ -101,4 +101,4 @@ base::Result<std::filesystem::path> read_socket_path(std::filesystem::path const
     return file->path("socket");
 }
 
-} // namespace spooler
+}  // namespace spooler

@@ -27,4 +27,4 @@ struct Settings {
 // The socket alone, for the commands of staff, who need not be able to read the keys.
 base::Result<std::filesystem::path> read_socket_path(std::filesystem::path const& file);
 
-} // namespace spooler
+}  // namespace spooler

@@ -37,7 +37,7 @@ Answer<T> answer(base::Result<T> result) {
         return std::move(*result);
 }
 
-} // namespace
+}  // namespace
 
 base::Result<Spooler> Spooler::open(Settings const& settings, Clock const& clock,
                                     BackOff::Random random) {
@@ -74,10 +74,8 @@ std::optional<Refused> Spooler::refusal_of_new() const {
     bool const in_session = !sessions_.empty();
     if (reason_) {
         switch (*reason_) {
-        case Reason::full:
-            return Refused{Refusal::full, "no room for another request"};
-        case Reason::damaged:
-            break; // trying to write is how we learn that it works again
+        case Reason::full: return Refused{Refusal::full, "no room for another request"};
+        case Reason::damaged: break;  // trying to write is how we learn that it works again
         case Reason::too_old:
             if (!in_session) return Refused{Refusal::full, "what waits has waited too long"};
             break;
@@ -204,9 +202,7 @@ void Spooler::note(std::vector<Delivery> const& deliveries) {
         in_flight_.erase(delivery.id);
         pace_.note(delivery);
         switch (delivery.result) {
-        case Result::delivered:
-            receipts.push_back({delivery.id, delivery.receipt});
-            break;
+        case Result::delivered: receipts.push_back({delivery.id, delivery.receipt}); break;
         case Result::conflict:
         case Result::rejected:
             spdlog::error("the receiver refused a request: {}; it is parked", delivery.detail);
@@ -223,8 +219,7 @@ void Spooler::note(std::vector<Delivery> const& deliveries) {
             spdlog::warn("sending stops for {} s: {}",
                          pace_.wait().value_or(BootTime::zero()).count() / 1000, delivery.detail);
             break;
-        case Result::not_sent:
-            break;
+        case Result::not_sent: break;
         }
     }
     if (!receipts.empty()) keep([&] { return storage_.outbox().receipted(receipts); });
@@ -293,4 +288,4 @@ void Spooler::judge_availability() {
 
 void Spooler::wrote() { checkpoint_at_ = clock_->since_boot() + idle_before_checkpoint; }
 
-} // namespace spooler
+}  // namespace spooler

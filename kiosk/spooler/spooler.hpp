@@ -14,16 +14,16 @@ namespace spooler {
 enum class Refusal : std::uint8_t {
     bad_request,
     conflict,
-    full, // no room, or what waits has waited too long
+    full,  // no room, or what waits has waited too long
     closed,
     unknown_author,
-    refused, // the caller may not
+    refused,  // the caller may not
     failed,
 };
 
 struct Refused {
     Refusal why;
-    std::string detail; // for staff and logs
+    std::string detail;  // for staff and logs
 };
 
 template <class T>
@@ -32,7 +32,7 @@ using Answer = tl::expected<T, Refused>;
 struct Availability {
     enum class Reason : std::uint8_t { full, too_old, damaged };
 
-    std::optional<Reason> reason; // why nothing new is taken; nothing while it is
+    std::optional<Reason> reason;  // why nothing new is taken; nothing while it is
     std::optional<OpenDay> day;
 
     bool operator==(Availability const&) const = default;
@@ -47,7 +47,7 @@ struct Status {
     SalvageReport losses;
     bool salvaging;
     int percent_used;
-    bool waiting_too_long; // the oldest is older than the warning limit
+    bool waiting_too_long;  // the oldest is older than the warning limit
     UplinkState uplink;
     std::optional<CalendarTime> last_success;
     std::optional<BootTime> next_try;
@@ -114,13 +114,13 @@ class Spooler {
     Storage storage_;
     Pace pace_;
     std::optional<Availability::Reason> reason_;
-    bool too_old_ = false;        // as of the last housekeeping
-    bool write_was_full_ = false; // since then
+    bool too_old_ = false;         // as of the last housekeeping
+    bool write_was_full_ = false;  // since then
     std::set<crypto::Uuid> in_flight_;
-    std::map<std::int64_t, pid_t> sessions_; // running ones
+    std::map<std::int64_t, pid_t> sessions_;  // running ones
     std::optional<BootTime> checkpoint_at_;
     BootTime housekeeping_at_{};
     std::string purged_on_;
 };
 
-} // namespace spooler
+}  // namespace spooler

@@ -120,7 +120,7 @@ base::Error not_understood(json::exception const& problem) {
     return {Errc::protocol_violated, problem.what()};
 }
 
-} // namespace
+}  // namespace
 
 base::Result<std::string> ask_spooler(std::filesystem::path const& socket,
                                       std::string const& line) {
@@ -163,4 +163,4 @@ std::string open_day_line(std::string const& author) {
                                                          json::error_handler_t::replace);
 }
 
-} // namespace spooler
+}  // namespace spooler

@@ -22,4 +22,4 @@ inline constexpr auto close_day_line = R"({"do":"close_day"})";
 inline constexpr auto retry_now_line = R"({"do":"retry_now"})";
 inline constexpr auto status_line = R"({"do":"status"})";
 
-} // namespace spooler
+}  // namespace spooler

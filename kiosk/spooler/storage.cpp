@@ -22,7 +22,7 @@ std::uintmax_t size_of(fs::path const& path) {
     return code ? 0 : size;
 }
 
-} // namespace
+}  // namespace
 
 base::Result<Storage> Storage::open(fs::path const& folder, RoomLimits limits, Clock const& clock,
                                     ClosingHour closing) {
@@ -173,4 +173,4 @@ void Storage::checkpoint() {
     static_cast<void>(attempt([&] { return contents_->database->checkpoint(); }));
 }
 
-} // namespace spooler
+}  // namespace spooler

@@ -63,7 +63,7 @@ class Storage {
   private:
     enum class Ballast : std::uint8_t { stays, may_go };
     struct Contents {
-        std::unique_ptr<Database> database; // where the three others find it
+        std::unique_ptr<Database> database;  // where the three others find it
         Outbox outbox;
         Ledger ledger;
         Opening opening;
@@ -92,7 +92,7 @@ class Storage {
     Room room_;
     Clock const* clock_;
     ClosingHour closing_;
-    std::optional<Contents> contents_; // nothing only while a damaged file cannot be replaced
+    std::optional<Contents> contents_;  // nothing only while a damaged file cannot be replaced
     std::vector<Salvage> salvages_;
     SalvageReport losses_;
     std::int64_t verified_ = 0;
@@ -101,4 +101,4 @@ class Storage {
     bool healthy_ = true;
 };
 
-} // namespace spooler
+}  // namespace spooler

@@ -68,4 +68,4 @@ void Uplink::report(Delivery delivery) {
     ::eventfd_write(arrived_.number(), 1);
 }
 
-} // namespace spooler
+}  // namespace spooler

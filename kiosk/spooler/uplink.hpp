@@ -17,7 +17,7 @@ class Uplink {
 
     Uplink(Uplink const&) = delete;
     Uplink& operator=(Uplink const&) = delete;
-    ~Uplink(); // interrupts what is under way
+    ~Uplink();  // interrupts what is under way
 
     // One batch at a time: only after a delivery came for each parcel of the one before. When one
     // stops the queue the rest come back as not_sent.
@@ -41,7 +41,7 @@ class Uplink {
     std::vector<Parcel> batch_;
     std::vector<Delivery> deliveries_;
     bool ending_ = false;
-    std::thread thread_; // last: it uses all the others
+    std::thread thread_;  // last: it uses all the others
 };
 
-} // namespace spooler
+}  // namespace spooler

@@ -80,19 +80,16 @@ void draw_sheet(Frame& frame, std::string_view title, std::function<void(Column&
 
 std::string_view warning_text(journey::State state) {
     switch (journey::phase(state)) {
-    case journey::Phase::farewell:
-        return "warning.farewell";
-    case journey::Phase::session:
-        return "warning.session";
+    case journey::Phase::farewell: return "warning.farewell";
+    case journey::Phase::session: return "warning.session";
     case journey::Phase::closed:
     case journey::Phase::idle:
-    case journey::Phase::saving:
-        return "warning.idle";
+    case journey::Phase::saving: return "warning.idle";
     }
     return "warning.idle";
 }
 
-} // namespace
+}  // namespace
 
 void draw_header(Frame& frame, View const& view) {
     if (auto const step = journey::row(view.state).step; step > 0) {
@@ -132,4 +129,4 @@ void draw_warning(Frame& frame, View const& view) {
         {Action::Look::main, std::string{frame.text("warning.more_time")}, FrameAct::more_time});
 }
 
-} // namespace ui
+}  // namespace ui

@@ -10,4 +10,4 @@ void draw_header(Frame& frame, View const& view);
 void draw_help(Frame& frame, View const& view);
 void draw_warning(Frame& frame, View const& view);
 
-} // namespace ui
+}  // namespace ui

@@ -28,7 +28,7 @@ base::Result<std::vector<ConsentSection>> sections(config::TomlFile& file, std::
     return result;
 }
 
-} // namespace
+}  // namespace
 
 base::Result<ConsentText> ConsentText::open(std::filesystem::path const& assets,
                                             std::string_view language, std::string_view version) {
@@ -84,4 +84,4 @@ base::Result<ConsentText> ConsentText::open(std::filesystem::path const& assets,
     return text;
 }
 
-} // namespace ui
+}  // namespace ui

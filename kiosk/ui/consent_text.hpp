@@ -21,17 +21,17 @@ struct ConsentText {
     std::string id;
     std::string version;
     std::string language;
-    std::string whole; // the exact bytes of the file
+    std::string whole;  // the exact bytes of the file
 
     // The explain screen and, behind its "more", further sections.
     std::string explanation_title;
     std::vector<std::string> explanation;
-    std::string already_open; // nothing is lost for who has a record
+    std::string already_open;  // nothing is lost for who has a record
     std::vector<ConsentSection> explanation_more;
 
     // The consent screen: what the person says, in the first person.
     std::string question;
-    std::string i_am; // {name}
+    std::string i_am;  // {name}
     std::vector<std::string> statements;
 
     // Behind "everything before you decide". {controller}, {controller_address} and
@@ -43,4 +43,4 @@ struct ConsentText {
                                           std::string_view language, std::string_view version);
 };
 
-} // namespace ui
+}  // namespace ui

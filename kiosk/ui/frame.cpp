@@ -136,7 +136,7 @@ void Frame::draw_icon(Icon icon, Rect square) {
 
 void Frame::picture(Column& column, Icon icon, float most_mm) {
     auto const side = std::min({px(most_mm), column.left(), column.width});
-    if (side < px(20)) return; // too small to say anything
+    if (side < px(20)) return;  // too small to say anything
     draw_icon(icon, {column.x + (column.width - side) / 2,
                      column.y + (column.left() - side) * 0.42F, side, side});
 }
@@ -186,4 +186,4 @@ Shown Frame::take_shown() {
     return std::move(shown_);
 }
 
-} // namespace ui
+}  // namespace ui

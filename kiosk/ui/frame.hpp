@@ -32,7 +32,7 @@ struct Toolbox {
 struct Column {
     float x = 0;
     float width = 0;
-    float y = 0; // where the next thing goes
+    float y = 0;  // where the next thing goes
     float bottom = 0;
 
     float left() const { return bottom - y; }
@@ -43,14 +43,14 @@ struct Wording {
     Type type = Type::body;
     Colour colour;
     Align align = Align::left;
-    bool marked = false; // **so** is bold
+    bool marked = false;  // **so** is bold
 };
 
 struct Action {
     enum class Look : std::uint8_t {
-        main,  // filled: the way on
-        other, // outlined
-        link,  // underlined
+        main,   // filled: the way on
+        other,  // outlined
+        link,   // underlined
     };
     Look look;
     std::string label;
@@ -79,7 +79,7 @@ class Frame {
 
     // --- Regions. The actions come first, though they are read last: the body is what they leave.
     Column& body() { return body_; }
-    Column& begin_body(); // below the header
+    Column& begin_body();  // below the header
     void actions(Actions const& rows) {
         reserve_actions(rows);
         draw_actions(rows);
@@ -131,7 +131,7 @@ class Frame {
     void draw_icon(Icon icon, Rect square);
     // Registers the widget; true while it is pressed. Its intent is emitted when it was activated.
     bool act(Widget widget, Intent const& intent);
-    void note_widget(Widget widget); // one that does nothing when touched
+    void note_widget(Widget widget);  // one that does nothing when touched
     void draw_link(std::string_view label, Rect place, Align align, Intent const& intent,
                    std::string id = {});
     void draw_button(Action const& action, Rect place);
@@ -156,7 +156,7 @@ class Frame {
     Column aside_;
     Rect actions_;
     Shown shown_;
-    Shown shown_last_; // the actions: read after the body though placed before it
+    Shown shown_last_;  // the actions: read after the body though placed before it
     bool placing_actions_ = false;
     bool inert_ = false;
     bool dry_ = false;
@@ -166,4 +166,4 @@ class Frame {
 // The id under which an intent is found in the list of widgets.
 std::string id_of(Intent const& intent);
 
-} // namespace ui
+}  // namespace ui

@@ -13,26 +13,16 @@ std::string id_of(Intent const& intent) {
     if (auto const* act = std::get_if<FrameAct>(&intent)) return std::string{name(*act)};
     auto const& edit = std::get<journey::Edit>(intent);
     switch (edit.kind) {
-    case journey::Edit::Kind::toggle_samu:
-        return "toggle_samu";
-    case journey::Edit::Kind::toggle_professional:
-        return "toggle_professional";
-    case journey::Edit::Kind::next_page:
-        return "next_page";
-    case journey::Edit::Kind::previous_page:
-        return "previous_page";
-    case journey::Edit::Kind::show_number:
-        return "show_number";
-    case journey::Edit::Kind::type:
-        return key_id(edit.text);
-    case journey::Edit::Kind::erase:
-        return "erase";
-    case journey::Edit::Kind::symbols:
-        return "symbols";
-    case journey::Edit::Kind::remove_mobile:
-        return "remove_mobile";
-    case journey::Edit::Kind::remove_email:
-        return "remove_email";
+    case journey::Edit::Kind::toggle_samu: return "toggle_samu";
+    case journey::Edit::Kind::toggle_professional: return "toggle_professional";
+    case journey::Edit::Kind::next_page: return "next_page";
+    case journey::Edit::Kind::previous_page: return "previous_page";
+    case journey::Edit::Kind::show_number: return "show_number";
+    case journey::Edit::Kind::type: return key_id(edit.text);
+    case journey::Edit::Kind::erase: return "erase";
+    case journey::Edit::Kind::symbols: return "symbols";
+    case journey::Edit::Kind::remove_mobile: return "remove_mobile";
+    case journey::Edit::Kind::remove_email: return "remove_email";
     }
     return {};
 }
@@ -249,4 +239,4 @@ void Frame::draw_actions(Actions const& wanted) {
     placing_actions_ = false;
 }
 
-} // namespace ui
+}  // namespace ui

@@ -29,4 +29,4 @@ struct Rect {
     }
 };
 
-} // namespace ui
+}  // namespace ui

@@ -86,7 +86,7 @@ base::Error unreadable(std::filesystem::path const& path, GError* problem) {
     return error;
 }
 
-} // namespace
+}  // namespace
 
 struct Icons::Drawings {
     std::vector<Handle> handles;
@@ -144,4 +144,4 @@ Texture const& Icons::disc(int radius, int thickness) {
     return kept;
 }
 
-} // namespace ui
+}  // namespace ui

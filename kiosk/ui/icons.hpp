@@ -17,13 +17,13 @@ namespace ui {
 // One for each file; the names are the enumerators'.
 enum class Icon : std::uint8_t {
     arrow_down,
-    card,       // chip first, as it goes into the reader
-    card_out,   // being taken
-    card_turn,  // to be turned over
-    card_wrong, // not this one
-    check,      // on a filled ground
+    card,        // chip first, as it goes into the reader
+    card_out,    // being taken
+    card_turn,   // to be turned over
+    card_wrong,  // not this one
+    check,       // on a filled ground
     check_mark,
-    cleared, // erased, and well so
+    cleared,  // erased, and well so
     clock,
     desk,
     document,
@@ -58,8 +58,8 @@ class Icons {
     SDL_Renderer* renderer_;
     std::unique_ptr<Drawings> drawings_;
     std::map<std::pair<Icon, int>, Texture> pictures_;
-    std::deque<std::pair<Icon, int>> large_; // oldest first
+    std::deque<std::pair<Icon, int>> large_;  // oldest first
     std::map<std::pair<int, int>, Texture> discs_;
 };
 
-} // namespace ui
+}  // namespace ui

@@ -11,8 +11,8 @@ namespace {
 using Kind = journey::Edit::Kind;
 
 struct Key {
-    std::string_view typed; // empty: not a character
-    float units = 1;        // of the width of a letter
+    std::string_view typed;  // empty: not a character
+    float units = 1;         // of the width of a letter
     Kind kind = Kind::type;
 };
 using Rows = std::vector<std::vector<Key>>;
@@ -113,7 +113,7 @@ void draw_key(Frame& frame, Key const& key, Rect place, std::string const& words
     painter.words(what, place.x, place.centre_y() - what.height / 2, colour);
 }
 
-} // namespace
+}  // namespace
 
 std::string key_id(std::string_view typed) {
     if (typed == " ") return "key_space";
@@ -128,7 +128,7 @@ std::string key_id(std::string_view typed) {
         if ((byte >= 'A' && byte <= 'Z') || (before == 0xC3 && byte >= 0x80 && byte <= 0x9E))
             id += static_cast<char>(byte + 0x20);
         else if (before == 0xC5 && byte == 0x92)
-            id += static_cast<char>(0x93); // Œ
+            id += static_cast<char>(0x93);  // Œ
         else
             id += typed[i];
     }
@@ -165,4 +165,4 @@ void draw_keyboard(Frame& frame, Column& column, Keyboard keyboard, bool symbols
     column.bottom = top - gap;
 }
 
-} // namespace ui
+}  // namespace ui

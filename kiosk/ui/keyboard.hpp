@@ -19,4 +19,4 @@ void draw_keyboard(Frame& frame, Column& column, Keyboard keyboard, bool symbols
 // The widget id of the key that types this: "key_a" (also for A), "key_space", "suffix_orange.fr".
 std::string key_id(std::string_view typed);
 
-} // namespace ui
+}  // namespace ui

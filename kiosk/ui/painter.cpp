@@ -16,7 +16,7 @@ ImVec2 top_left(Rect const& rect) { return {rect.x, rect.y}; }
 ImVec2 bottom_right(Rect const& rect) { return {rect.right(), rect.bottom()}; }
 ImDrawList* list() { return ImGui::GetWindowDrawList(); }
 
-} // namespace
+}  // namespace
 
 Painter::Painter(Icons& icons, int scope) : icons_(icons) { ImGui::PushID(scope); }
 Painter::~Painter() { ImGui::PopID(); }
@@ -86,4 +86,4 @@ TouchState Painter::touch(std::string const& id, Rect rect) {
     return {ImGui::IsItemActive() && ImGui::IsItemHovered(), activated};
 }
 
-} // namespace ui
+}  // namespace ui

@@ -14,8 +14,8 @@
 namespace ui {
 
 struct TouchState {
-    bool pressed = false;   // a finger that went down here is here
-    bool activated = false; // it was just lifted here
+    bool pressed = false;    // a finger that went down here is here
+    bool activated = false;  // it was just lifted here
 };
 
 class Painter {
@@ -44,4 +44,4 @@ class Painter {
     Icons& icons_;
 };
 
-} // namespace ui
+}  // namespace ui

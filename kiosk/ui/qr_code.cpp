@@ -20,4 +20,4 @@ base::Result<QrCode> QrCode::encode(std::string_view text) {
     return QrCode{code->width, std::move(modules)};
 }
 
-} // namespace ui
+}  // namespace ui

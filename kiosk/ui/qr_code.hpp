@@ -13,7 +13,7 @@ class QrCode {
     // Error correction M. Errc::malformed when the text is empty or too long for a code.
     static base::Result<QrCode> encode(std::string_view text);
 
-    int size() const { return size_; } // modules a side, without the quiet zone
+    int size() const { return size_; }  // modules a side, without the quiet zone
     bool dark(int x, int y) const { return modules_[static_cast<std::size_t>(y * size_ + x)]; }
 
     // Modules to leave free on each side (ISO/IEC 18004, 6.3.8).
@@ -26,4 +26,4 @@ class QrCode {
     std::vector<bool> modules_;
 };
 
-} // namespace ui
+}  // namespace ui

@@ -9,74 +9,45 @@ namespace {
 void draw_screen(Frame& frame, View const& view) {
     using enum journey::State;
     switch (view.state) {
-    case starting:
-        return screens::starting(frame, view);
+    case starting: return screens::starting(frame, view);
     case not_open:
     case cannot_record:
     case reader_trouble:
     case desk:
     case card_trouble:
     case not_recorded:
-    case unconfirmed:
-        return screens::trouble(frame, view);
-    case attract:
-        return screens::attract(frame, view);
-    case learn:
-        return screens::learn(frame, view);
-    case reading:
-        return screens::reading(frame, view);
-    case choose_person:
-        return screens::choose_person(frame, view);
-    case explain:
-        return screens::explain(frame, view);
-    case explain_more:
-        return screens::explain_more(frame, view);
-    case consent:
-        return screens::consent(frame, view);
-    case consent_details:
-        return screens::consent_details(frame, view);
-    case birth_name:
-        return screens::birth_name(frame, view);
-    case birth_name_entry:
-        return screens::birth_name_entry(frame, view);
-    case emergency:
-        return screens::emergency(frame, view);
-    case contact:
-        return screens::contact(frame, view);
-    case mobile_entry:
-        return screens::mobile_entry(frame, view);
-    case mobile_check:
-        return screens::mobile_check(frame, view);
-    case email_entry:
-        return screens::email_entry(frame, view);
-    case email_check:
-        return screens::email_check(frame, view);
-    case checking_card:
-        return screens::checking_card(frame, view);
-    case review:
-        return screens::review(frame, view);
-    case recording:
-        return screens::recording(frame, view);
-    case confirming:
-        return screens::confirming(frame, view);
-    case recorded:
-        return screens::recorded(frame, view);
-    case refused:
-        return screens::refused(frame, view);
-    case thinking:
-        return screens::thinking(frame, view);
-    case cancelled:
-        return screens::cancelled(frame, view);
-    case card_taken:
-        return screens::card_taken(frame, view);
-    case timed_out:
-        return screens::timed_out(frame, view);
-    case take_card:
-        return screens::take_card(frame, view);
+    case unconfirmed: return screens::trouble(frame, view);
+    case attract: return screens::attract(frame, view);
+    case learn: return screens::learn(frame, view);
+    case reading: return screens::reading(frame, view);
+    case choose_person: return screens::choose_person(frame, view);
+    case explain: return screens::explain(frame, view);
+    case explain_more: return screens::explain_more(frame, view);
+    case consent: return screens::consent(frame, view);
+    case consent_details: return screens::consent_details(frame, view);
+    case birth_name: return screens::birth_name(frame, view);
+    case birth_name_entry: return screens::birth_name_entry(frame, view);
+    case emergency: return screens::emergency(frame, view);
+    case contact: return screens::contact(frame, view);
+    case mobile_entry: return screens::mobile_entry(frame, view);
+    case mobile_check: return screens::mobile_check(frame, view);
+    case email_entry: return screens::email_entry(frame, view);
+    case email_check: return screens::email_check(frame, view);
+    case checking_card: return screens::checking_card(frame, view);
+    case review: return screens::review(frame, view);
+    case recording: return screens::recording(frame, view);
+    case confirming: return screens::confirming(frame, view);
+    case recorded: return screens::recorded(frame, view);
+    case refused: return screens::refused(frame, view);
+    case thinking: return screens::thinking(frame, view);
+    case cancelled: return screens::cancelled(frame, view);
+    case card_taken: return screens::card_taken(frame, view);
+    case timed_out: return screens::timed_out(frame, view);
+    case take_card: return screens::take_card(frame, view);
     }
 }
 
-} // namespace
+}  // namespace
 
 bool can_warn(journey::State state) {
     auto const& limit = journey::row(state).limit;
@@ -99,4 +70,4 @@ std::vector<Intent> draw(Frame& frame, View const& view) {
     return frame.take_intents();
 }
 
-} // namespace ui
+}  // namespace ui

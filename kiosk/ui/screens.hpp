@@ -15,4 +15,4 @@ std::vector<Intent> draw(Frame& frame, View const& view);
 // Whether the question for more time is drawn over this state when the view asks for it.
 bool can_warn(journey::State state);
 
-} // namespace ui
+}  // namespace ui

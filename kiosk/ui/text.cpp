@@ -9,7 +9,7 @@ namespace {
 
 std::string key_of(TextRequest const& request) {
     std::string key;
-    key.reserve(request.text.size() + 24); // growing would leave a copy behind
+    key.reserve(request.text.size() + 24);  // growing would leave a copy behind
     key += request.text;
     key += '\0';
     key += static_cast<char>(request.type);
@@ -20,7 +20,7 @@ std::string key_of(TextRequest const& request) {
     return key;
 }
 
-} // namespace
+}  // namespace
 
 TextRenderer::TextRenderer(SDL_Renderer* renderer, Typesetter typesetter)
     : renderer_(renderer), typesetter_(std::move(typesetter)) {}
@@ -89,4 +89,4 @@ void TextRenderer::wipe() {
     // without order, shared by all that was ever shown.
 }
 
-} // namespace ui
+}  // namespace ui

@@ -18,8 +18,8 @@ namespace ui {
 
 // Sizes in pixels; the block is as wide as asked and as high as its lines.
 struct TextBlock {
-    Texture texture; // of the ink only; none when there is no ink
-    Rect ink;        // within the block
+    Texture texture;  // of the ink only; none when there is no ink
+    Rect ink;         // within the block
     float width = 0;
     float height = 0;
     float widest_line = 0;
@@ -63,8 +63,8 @@ class TextRenderer {
     SDL_Renderer* renderer_;
     Typesetter typesetter_;
     Cache cache_;
-    std::list<std::string const*> used_; // most recent first
+    std::list<std::string const*> used_;  // most recent first
     std::size_t bytes_ = 0;
 };
 
-} // namespace ui
+}  // namespace ui

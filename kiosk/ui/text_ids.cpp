@@ -151,7 +151,7 @@ constexpr auto ids = std::to_array<std::string_view>({
 
 });
 
-} // namespace
+}  // namespace
 
 std::vector<std::string> text_ids() {
     std::vector<std::string> result{ids.begin(), ids.end()};
@@ -163,4 +163,4 @@ std::vector<std::string> text_ids() {
     return result;
 }
 
-} // namespace ui
+}  // namespace ui

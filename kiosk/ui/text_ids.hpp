@@ -8,4 +8,4 @@ namespace ui {
 
 std::vector<std::string> text_ids();
 
-} // namespace ui
+}  // namespace ui

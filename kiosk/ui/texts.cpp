@@ -60,4 +60,4 @@ std::string fill(std::string_view text,
     return result;
 }
 
-} // namespace ui
+}  // namespace ui

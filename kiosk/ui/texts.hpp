@@ -29,4 +29,4 @@ class Texts {
 std::string fill(std::string_view text,
                  std::initializer_list<std::pair<std::string_view, std::string_view>> values);
 
-} // namespace ui
+}  // namespace ui

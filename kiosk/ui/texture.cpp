@@ -29,4 +29,4 @@ Texture::~Texture() {
     SDL_DestroyTexture(texture_);
 }
 
-} // namespace ui
+}  // namespace ui

@@ -47,4 +47,4 @@ class Texture {
     int height_ = 0;
 };
 
-} // namespace ui
+}  // namespace ui

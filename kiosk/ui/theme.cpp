@@ -17,7 +17,7 @@ double luminance(Colour colour) {
            0.0722 * linear(colour.blue);
 }
 
-} // namespace
+}  // namespace
 
 double contrast(Colour a, Colour b) {
     double const one = luminance(a) + 0.05;
@@ -29,4 +29,4 @@ float Theme::px(float millimetres) const {
     return std::max(1.0F, std::round(millimetres / mm_per_pixel_));
 }
 
-} // namespace ui
+}  // namespace ui

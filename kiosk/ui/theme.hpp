@@ -38,22 +38,22 @@ struct Palette {
     Colour attention = rgb(0xf5b93e);
     Colour attention_tint = rgb(0xfdf1d6);
     Colour stop = rgb(0x9c1f1c);
-    Colour hairline = rgb(0xd9d4c7); // decoration only
+    Colour hairline = rgb(0xd9d4c7);  // decoration only
     Colour veil = rgb(0x14233b).with_alpha(150);
 };
 
 enum class Type : std::uint8_t {
-    hero,    // the attract screen's three lines
-    title,   // one question a screen
-    heading, // in a card
+    hero,     // the attract screen's three lines
+    title,    // one question a screen
+    heading,  // in a card
     lead,
     body,
-    strong, // body, for what the eye must find
+    strong,  // body, for what the eye must find
     action,
     link,
-    figures, // a number to be looked at again
+    figures,  // a number to be looked at again
     reference,
-    small, // captions; never for what must be read
+    small,  // captions; never for what must be read
     small_strong,
 };
 inline constexpr std::size_t type_count = static_cast<std::size_t>(Type::small_strong) + 1;
@@ -61,26 +61,26 @@ inline constexpr std::size_t type_count = static_cast<std::size_t>(Type::small_s
 enum class Weight : std::uint8_t { regular, semibold, bold };
 
 struct TypeStyle {
-    float size;    // of the type, in millimetres
-    float leading; // line height as a multiple of the size
+    float size;     // of the type, in millimetres
+    float leading;  // line height as a multiple of the size
     Weight weight;
-    bool tabular = false; // digits of one width
+    bool tabular = false;  // digits of one width
 };
 
 // Body type is 8.4 mm so that a capital H is 6.1 mm high: 0.7 degrees of sight at 500 mm (V-05).
 inline constexpr std::array<TypeStyle, type_count> type_styles{{
-    {20.0F, 1.14F, Weight::bold},          // hero
-    {13.5F, 1.14F, Weight::bold},          // title
-    {9.6F, 1.2F, Weight::bold},            // heading
-    {9.0F, 1.4F, Weight::regular},         // lead
-    {8.4F, 1.4F, Weight::regular},         // body
-    {8.4F, 1.4F, Weight::semibold},        // strong
-    {9.6F, 1.2F, Weight::semibold},        // action
-    {8.4F, 1.25F, Weight::semibold},       // link
-    {17.5F, 1.2F, Weight::semibold, true}, // figures
-    {12.0F, 1.2F, Weight::bold, true},     // reference
-    {6.6F, 1.35F, Weight::regular},        // small
-    {6.6F, 1.35F, Weight::semibold},       // small_strong
+    {20.0F, 1.14F, Weight::bold},           // hero
+    {13.5F, 1.14F, Weight::bold},           // title
+    {9.6F, 1.2F, Weight::bold},             // heading
+    {9.0F, 1.4F, Weight::regular},          // lead
+    {8.4F, 1.4F, Weight::regular},          // body
+    {8.4F, 1.4F, Weight::semibold},         // strong
+    {9.6F, 1.2F, Weight::semibold},         // action
+    {8.4F, 1.25F, Weight::semibold},        // link
+    {17.5F, 1.2F, Weight::semibold, true},  // figures
+    {12.0F, 1.2F, Weight::bold, true},      // reference
+    {6.6F, 1.35F, Weight::regular},         // small
+    {6.6F, 1.35F, Weight::semibold},        // small_strong
 }};
 
 constexpr TypeStyle const& style(Type type) { return type_styles[static_cast<std::size_t>(type)]; }
@@ -89,8 +89,8 @@ namespace mm {
 
 inline constexpr float margin = 11.5F;
 inline constexpr float gap = 6.0F;
-inline constexpr float least_gap = 3.0F;     // between two targets
-inline constexpr float least_target = 12.0F; // of anything that can be touched
+inline constexpr float least_gap = 3.0F;      // between two targets
+inline constexpr float least_target = 12.0F;  // of anything that can be touched
 inline constexpr float main_target = 20.0F;
 inline constexpr float main_action = 24.0F;
 inline constexpr float other_action = 20.0F;
@@ -100,13 +100,13 @@ inline constexpr float outline = 0.7F;
 inline constexpr float hairline = 0.4F;
 inline constexpr float card_padding = 8.0F;
 inline constexpr float header_top = 10.0F;
-inline constexpr float header = 18.0F;        // height of the help pill
-inline constexpr float below_header = 9.0F;   // to the title
-inline constexpr float comfort_strip = 30.0F; // kept free for it by the layout tests
+inline constexpr float header = 18.0F;         // height of the help pill
+inline constexpr float below_header = 9.0F;    // to the title
+inline constexpr float comfort_strip = 30.0F;  // kept free for it by the layout tests
 inline constexpr float key_height = 17.0F;
-inline constexpr float actions_beside = 118.0F; // their width in landscape
+inline constexpr float actions_beside = 118.0F;  // their width in landscape
 
-} // namespace mm
+}  // namespace mm
 
 class Theme {
   public:
@@ -123,4 +123,4 @@ class Theme {
     Palette palette_;
 };
 
-} // namespace ui
+}  // namespace ui

@@ -28,24 +28,18 @@ constexpr auto family = "Inter, Noto Sans, sans-serif";
 
 PangoWeight weight(Weight value) {
     switch (value) {
-    case Weight::regular:
-        return PANGO_WEIGHT_NORMAL;
-    case Weight::semibold:
-        return PANGO_WEIGHT_SEMIBOLD;
-    case Weight::bold:
-        return PANGO_WEIGHT_BOLD;
+    case Weight::regular: return PANGO_WEIGHT_NORMAL;
+    case Weight::semibold: return PANGO_WEIGHT_SEMIBOLD;
+    case Weight::bold: return PANGO_WEIGHT_BOLD;
     }
     return PANGO_WEIGHT_NORMAL;
 }
 
 PangoAlignment alignment(Align align) {
     switch (align) {
-    case Align::left:
-        return PANGO_ALIGN_LEFT;
-    case Align::centre:
-        return PANGO_ALIGN_CENTER;
-    case Align::right:
-        return PANGO_ALIGN_RIGHT;
+    case Align::left: return PANGO_ALIGN_LEFT;
+    case Align::centre: return PANGO_ALIGN_CENTER;
+    case Align::right: return PANGO_ALIGN_RIGHT;
     }
     return PANGO_ALIGN_LEFT;
 }
@@ -88,7 +82,7 @@ std::string unmarked(std::string_view text, PangoAttrList* attributes) {
 }
 
 struct Line {
-    PangoLayoutLine* line; // owned by the layout
+    PangoLayoutLine* line;  // owned by the layout
     TextLine place;
     Rect ink;
 };
@@ -156,7 +150,7 @@ Rect bounds(std::vector<Line> const& lines) {
     return {left, top, right - left, bottom - top};
 }
 
-} // namespace
+}  // namespace
 
 struct Typesetter::Pango {
     std::unique_ptr<PangoFontMap, Release<g_object_unref>> fonts;
@@ -271,4 +265,4 @@ SetText Typesetter::set(TextRequest const& request) const {
     return result;
 }
 
-} // namespace ui
+}  // namespace ui

@@ -15,11 +15,11 @@ namespace ui {
 enum class Align : std::uint8_t { left, centre, right };
 
 struct TextRequest {
-    std::string_view text; // UTF-8; "\n" breaks a line
+    std::string_view text;  // UTF-8; "\n" breaks a line
     Type type = Type::body;
-    float width = 0; // pixels; lines are broken to fit
+    float width = 0;  // pixels; lines are broken to fit
     Align align = Align::left;
-    bool marked = false; // **so** is bold
+    bool marked = false;  // **so** is bold
     // How lines are shared out: all of about one length, or only no short word left on the last.
     enum class Lines : std::uint8_t { alike, no_orphan };
     Lines lines = Lines::no_orphan;
@@ -36,10 +36,10 @@ struct SetText {
     std::vector<TextLine> lines;
     float height = 0;
     float widest_line = 0;
-    Rect ink;                           // in whole pixels; empty when there is none
-    std::vector<std::uint8_t> coverage; // of the ink, a byte a pixel, row by row
+    Rect ink;                            // in whole pixels; empty when there is none
+    std::vector<std::uint8_t> coverage;  // of the ink, a byte a pixel, row by row
 
-    ~SetText(); // overwrites the picture
+    ~SetText();  // overwrites the picture
 };
 
 class Typesetter {
@@ -62,4 +62,4 @@ class Typesetter {
     std::unique_ptr<Pango> pango_;
 };
 
-} // namespace ui
+}  // namespace ui

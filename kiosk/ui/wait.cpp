@@ -36,4 +36,4 @@ base::Result<std::vector<int>> Wait::sleep(std::span<int const> descriptors,
     return result;
 }
 
-} // namespace ui
+}  // namespace ui

@@ -27,4 +27,4 @@ class Wait {
     std::uint64_t wakeups_ = 0;
 };
 
-} // namespace ui
+}  // namespace ui

@@ -24,4 +24,4 @@ void Shown::wipe() {
     widgets.clear();
 }
 
-} // namespace ui
+}  // namespace ui

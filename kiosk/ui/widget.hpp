@@ -15,26 +15,21 @@ enum class Role : std::uint8_t { button, toggle, text_field, key, link };
 
 constexpr std::string_view name(Role role) {
     switch (role) {
-    case Role::button:
-        return "button";
-    case Role::toggle:
-        return "toggle";
-    case Role::text_field:
-        return "text_field";
-    case Role::key:
-        return "key";
-    case Role::link:
-        return "link";
+    case Role::button: return "button";
+    case Role::toggle: return "toggle";
+    case Role::text_field: return "text_field";
+    case Role::key: return "key";
+    case Role::link: return "link";
     }
     return "";
 }
 
 struct Widget {
-    std::string id; // of the event or edit it causes
+    std::string id;  // of the event or edit it causes
     std::string label;
     Role role = Role::button;
-    bool main = false; // the way on
-    Rect rect;         // where a finger acts
+    bool main = false;  // the way on
+    Rect rect;          // where a finger acts
     bool enabled = true;
     bool focused = false;
     std::optional<bool> checked = std::nullopt;
@@ -42,9 +37,9 @@ struct Widget {
 
 struct Shown {
     std::string title;
-    std::vector<std::string> texts; // in reading order, labels of widgets included
-    std::vector<Rect> text_rects;   // of each of `texts`
-    std::vector<Widget> widgets;    // in reading order, which is the order of focus
+    std::vector<std::string> texts;  // in reading order, labels of widgets included
+    std::vector<Rect> text_rects;    // of each of `texts`
+    std::vector<Widget> widgets;     // in reading order, which is the order of focus
 
     Widget const* find(std::string_view id) const;
 
@@ -59,4 +54,4 @@ struct Shown {
     void wipe();
 };
 
-} // namespace ui
+}  // namespace ui

@@ -13,7 +13,7 @@
 namespace ui {
 namespace {
 
-constexpr std::int64_t mouse = -1; // acts as one more finger
+constexpr std::int64_t mouse = -1;  // acts as one more finger
 
 base::Error sdl_error(std::string_view what) {
     return {base::Errc::system_failed, std::string{what} + ": " + SDL_GetError()};
@@ -37,7 +37,7 @@ void set_up_imgui(Size size) {
     io.IniFilename = nullptr;
     io.LogFilename = nullptr;
     io.DisplaySize = {size.width, size.height};
-    io.DeltaTime = 1.0F / 60.0F; // nothing here depends on ImGui's time
+    io.DeltaTime = 1.0F / 60.0F;  // nothing here depends on ImGui's time
     io.MousePos = {-FLT_MAX, -FLT_MAX};
     auto& look = ImGui::GetStyle();
     look.WindowPadding = {0, 0};
@@ -48,7 +48,7 @@ void set_up_imgui(Size size) {
     look.CircleTessellationMaxError = 0.1F;
 }
 
-} // namespace
+}  // namespace
 
 base::Result<std::unique_ptr<Window>> Window::open(WindowOptions const& options) {
     set_hints();
@@ -112,9 +112,7 @@ bool Window::pump() {
 
 void Window::take(SDL_Event const& event) {
     switch (event.type) {
-    case SDL_QUIT:
-        quit_requested_ = true;
-        return;
+    case SDL_QUIT: quit_requested_ = true; return;
     case SDL_WINDOWEVENT:
         if (event.window.event == SDL_WINDOWEVENT_EXPOSED) exposed_ = true;
         return;
@@ -137,8 +135,7 @@ void Window::take(SDL_Event const& event) {
         touch(Phase::move, mouse, static_cast<float>(event.motion.x),
               static_cast<float>(event.motion.y));
         return;
-    default:
-        return;
+    default: return;
     }
 }
 
@@ -220,4 +217,4 @@ void Window::push_finger(Phase phase, std::int64_t finger, float x, float y) {
     SDL_PushEvent(&event);
 }
 
-} // namespace ui
+}  // namespace ui

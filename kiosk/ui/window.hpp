@@ -73,9 +73,9 @@ class Window {
     SDL_Renderer* renderer_;
     Size size_;
     std::deque<Touch> touches_;
-    std::optional<std::int64_t> finger_; // the one that acts; others are ignored until it lifts
+    std::optional<std::int64_t> finger_;  // the one that acts; others are ignored until it lifts
     bool exposed_ = true;
     bool quit_requested_ = false;
 };
 
-} // namespace ui
+}  // namespace ui

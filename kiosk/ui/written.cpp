@@ -20,7 +20,7 @@ unsigned number(std::string_view digits) {
     return value;
 }
 
-} // namespace
+}  // namespace
 
 std::string date_in_words(std::string_view card_date, Texts const& texts) {
     if (card_date.size() != 8 || !all_digits(card_date)) return std::string{card_date};
@@ -80,4 +80,4 @@ std::string whole_numbers(std::string_view text) {
     return result;
 }
 
-} // namespace ui
+}  // namespace ui

@@ -24,4 +24,4 @@ std::string reference_in_groups(std::string_view reference);
 // "guichet 3" with a no-break space: a number stays with its word.
 std::string whole_numbers(std::string_view text);
 
-} // namespace ui
+}  // namespace ui

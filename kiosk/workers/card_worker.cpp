@@ -51,8 +51,7 @@ class Watch {
         if (!readers) return readers.error();
         opened_ = true;
         while (ours()) {
-            auto changes =
-                readers->wait_for_change(card_ ? slice_with_card : slice_without_card);
+            auto changes = readers->wait_for_change(card_ ? slice_with_card : slice_without_card);
             auto const returned_at = std::chrono::steady_clock::now();
             alive();
             if (!changes) return changes.error();
@@ -105,8 +104,10 @@ class Watch {
         auto content = content_of(readers, cost);
         // A card pulled while it was read: its removal is the next change and says enough.
         if (!content && content.error().code == Errc::card_removed) return;
-        if (content) tell(CardRead{*card_, std::move(*content), cost});
-        else tell(CardFailed{*card_, content.error()});
+        if (content)
+            tell(CardRead{*card_, std::move(*content), cost});
+        else
+            tell(CardFailed{*card_, content.error()});
     }
 
     base::Result<vitale::VitaleCard> content_of(pcsc::Readers const& readers, ReadingCost& cost) {

@@ -1,4 +1,5 @@
-// The only thing two threads share: facts go in at one end, the owner is woken and takes them all out.
+// The only thing two threads share: facts go in at one end, the owner is woken and takes them all
+// out.
 #pragma once
 
 #include "drivers/base/unix_socket.hpp"

@@ -35,8 +35,8 @@ bool said_ok(json const& answer) { return answer.value("ok", false); }
 
 }  // namespace
 
-// One connection, from its first line to its loss. Answers come in the order of the questions; pushed
-// status lines stand between them and are told apart by their "event".
+// One connection, from its first line to its loss. Answers come in the order of the questions;
+// pushed status lines stand between them and are told apart by their "event".
 class SpoolClient::Conversation {
   public:
     Conversation(base::LineClient client, Mailbox<Fact>& facts)
@@ -58,7 +58,8 @@ class SpoolClient::Conversation {
 
     void operator()(Enqueue const& order) {
         auto const& request = order.request;
-        say(json{{"do", "enqueue"},
+        say(
+            json{{"do", "enqueue"},
                  {"id", request.id.text()},
                  {"kind", "creation"},
                  {"key_id", request.key_id},
@@ -67,15 +68,15 @@ class SpoolClient::Conversation {
             [this, id = request.id](json const& answer) {
                 if (said_ok(answer)) return facts_.post(RequestSaved{id});
                 auto const reason = answer.value("error", std::string{"failed"});
-                auto const code =
-                    reason == "full" ? base::Errc::storage_full : base::Errc::refused;
+                auto const code = reason == "full" ? base::Errc::storage_full : base::Errc::refused;
                 facts_.post(RequestRefused{id, {code, "spooler: " + reason}});
             },
             request.id);
     }
 
     void operator()(Ask const& order) {
-        say(json{{"do", "ask"}, {"id", order.id.text()}},
+        say(
+            json{{"do", "ask"}, {"id", order.id.text()}},
             [this, id = order.id](json const& answer) {
                 if (!said_ok(answer)) return facts_.post(RequestUnanswered{id});
                 if (answer.value("state", std::string{"unknown"}) == "unknown")

@@ -13,8 +13,7 @@ base::Result<json> metrics(desk::Desk& desk) { return desk.robot().order(json{{"
 Figures measure_idle(desk::Desk& desk) {
     // "not open yet" stands still; attract moves its card.
     if (auto closed = desk.close_day(); !closed) return base::failure(closed.error());
-    if (auto there = desk.robot().wait_for("not_open"); !there)
-        return base::failure(there.error());
+    if (auto there = desk.robot().wait_for("not_open"); !there) return base::failure(there.error());
     if (auto begun = metrics(desk); !begun) return base::failure(begun.error());
     // The wait for a state that cannot come is what lets 30 s pass without any traffic.
     static_cast<void>(desk.robot().ask(
@@ -25,10 +24,10 @@ Figures measure_idle(desk::Desk& desk) {
     auto const seconds = (*still)["wall_ms"].get<double>() / 1000;
     std::vector<Figure> figures{
         {"idle: processor", (*still)["cpu_ms"].get<double>() / (10 * seconds), "% of core", 0.1},
-        {"idle: wake-ups of the UI thread",
-         (*still)["wakeups"]["ui"].get<double>() / seconds, "1/s", 2},
-        {"idle: wake-ups of the process",
-         (*still)["wakeups"]["process"].get<double>() / seconds, "1/s", 5},
+        {"idle: wake-ups of the UI thread", (*still)["wakeups"]["ui"].get<double>() / seconds,
+         "1/s", 2},
+        {"idle: wake-ups of the process", (*still)["wakeups"]["process"].get<double>() / seconds,
+         "1/s", 5},
         {"memory (PSS), X11 window", (*still)["pss_kb"].get<double>() / 1024, "MiB", 80}};
 
     if (auto opened = desk.open_day(); !opened) return base::failure(opened.error());
@@ -42,8 +41,8 @@ Figures measure_idle(desk::Desk& desk) {
     auto const minutes = (*moving)["wall_ms"].get<double>() / 60000;
     figures.push_back(
         {"attract: full frames", (*moving)["frames"]["n"].get<double>() / minutes, "1/min", 50});
-    figures.push_back({"attract: processor",
-                       (*moving)["cpu_ms"].get<double>() / (600 * minutes), "% of core", 1});
+    figures.push_back({"attract: processor", (*moving)["cpu_ms"].get<double>() / (600 * minutes),
+                       "% of core", 1});
     return figures;
 }
 
@@ -52,8 +51,7 @@ Figures measure_touch(desk::Desk& desk) {
     if (auto in = desk.card().order(json{{"do", "insert"}, {"profile", "P01"}}); !in)
         return base::failure(in.error());
     if (auto there = desk.robot().wait_for("explain"); !there) return base::failure(there.error());
-    for (auto const* widget :
-         {"next", "accept", "name_is_birth_name", "next", "give_email"})
+    for (auto const* widget : {"next", "accept", "name_is_birth_name", "next", "give_email"})
         if (auto tapped = desk.robot().tap(widget); !tapped) return base::failure(tapped.error());
     if (auto begun = metrics(desk); !begun) return base::failure(begun.error());
     for (int round = 0; round < 5; ++round) {

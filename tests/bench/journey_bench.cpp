@@ -48,7 +48,8 @@ int words_on(json const& screen) {
     int words = 0;
     for (auto const& text : screen["texts"]) {
         std::istringstream stream{text.get<std::string>()};
-        for (std::string word; stream >> word;) ++words;
+        for (std::string word; stream >> word;)
+            ++words;
     }
     return words;
 }
@@ -64,7 +65,8 @@ Figures measure_enrolments(desk::Desk& desk) {
         auto const metrics = desk.robot().order(json{{"do", "metrics"}});
         if (!metrics) return base::failure(metrics.error());
         auto const& card = (*metrics)["card"];
-        to_frame.push_back(card["event_to_screen_ms"].get<double>() - card["card_ms"].get<double>());
+        to_frame.push_back(card["event_to_screen_ms"].get<double>() -
+                           card["card_ms"].get<double>());
         apdus = card["apdus"].get<double>();
         for (auto const& next : to_review)
             if (auto done = step(desk, next); !done) return base::failure(done.error());
@@ -114,8 +116,8 @@ Figures measure_budget(desk::Desk& desk) {
         {"one adult: words to read", static_cast<double>(words), "words", 200},
         {"one adult: taps", static_cast<double>(taps), "taps", 12},
         {"one adult: machine time", machine, "s", 10},
-        {"one adult: card in to recorded", words / words_per_second + taps * seconds_per_tap + machine,
-         "s", 75}};
+        {"one adult: card in to recorded",
+         words / words_per_second + taps * seconds_per_tap + machine, "s", 75}};
 }
 
 }  // namespace bench

@@ -39,8 +39,9 @@ void print(std::vector<Figure> const& figures) {
     std::printf("\n%-40s %12s %-9s %12s\n", "figure", "value", "unit", "goal");
     for (auto const& figure : figures)
         std::printf("%-40s %12.2f %-9s %s %10.2f  %s\n", figure.name.c_str(), figure.value,
-                    figure.unit.c_str(), figure.better == bench::Better::lower ? "<=" : ">=",
-                    figure.goal, figure.reached() ? "" : "missed");
+                    figure.unit.c_str(),
+                    figure.better == bench::Better::lower ? "<=" : ">=", figure.goal,
+                    figure.reached() ? "" : "missed");
 }
 
 void write(std::vector<Figure> const& figures, std::filesystem::path const& output) {

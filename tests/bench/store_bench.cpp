@@ -17,7 +17,8 @@ constexpr std::size_t body_size = 8 * 1024;
 
 nlohmann::json random_request(std::mt19937& generator) {
     base::Bytes body(body_size);
-    for (auto& byte : body) byte = static_cast<std::uint8_t>(generator());
+    for (auto& byte : body)
+        byte = static_cast<std::uint8_t>(generator());
     return {{"do", "enqueue"},
             {"id", crypto::Uuid::random().text()},
             {"kind", "creation"},

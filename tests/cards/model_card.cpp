@@ -32,14 +32,10 @@ Bytes ModelCard::exchange(base::ByteView command) {
     if (command[0] != 0x00) return status(0x6E00);
     if (command[1] != 0xC0) pending_.clear();
     switch (command[1]) {
-    case 0xA4:
-        return select(command);
-    case 0xB0:
-        return read_binary(command);
-    case 0xC0:
-        return get_response(le_of(command));
-    default:
-        return status(0x6D00);
+    case 0xA4: return select(command);
+    case 0xB0: return read_binary(command);
+    case 0xC0: return get_response(le_of(command));
+    default: return status(0x6D00);
     }
 }
 

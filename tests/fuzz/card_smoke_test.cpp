@@ -37,18 +37,12 @@ base::Bytes changed(base::Bytes bytes, std::mt19937& random) {
             if (!bytes.empty())
                 bytes[static_cast<std::size_t>(at)] ^= static_cast<std::uint8_t>(1U << below(8));
             break;
-        case 2:
-            bytes.resize(static_cast<std::size_t>(at));
-            break;
-        case 3:
-            bytes.insert(bytes.begin() + at, byte);
-            break;
+        case 2: bytes.resize(static_cast<std::size_t>(at)); break;
+        case 3: bytes.insert(bytes.begin() + at, byte); break;
         case 4:
             if (!bytes.empty()) bytes.erase(bytes.begin() + at);
             break;
-        default:
-            bytes.insert(bytes.begin() + at, below(300), byte);
-            break;
+        default: bytes.insert(bytes.begin() + at, below(300), byte); break;
         }
     }
     return bytes;

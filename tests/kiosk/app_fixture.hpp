@@ -1,8 +1,8 @@
 // An app with hands that only note what was asked of them.
 #pragma once
 
-#include "kiosk/app.hpp"
 #include "drivers/base/process.hpp"
+#include "kiosk/app.hpp"
 #include "tests/catch.hpp"
 
 #include <filesystem>

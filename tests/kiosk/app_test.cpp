@@ -135,8 +135,8 @@ TEST_CASE("a refused save says truthfully that nothing was recorded") {
     bench.insert(luc());
     bench.go_to_review(luc());
     bench.press(Event::send);
-    bench.app.take(workers::RequestRefused{bench.hands.enqueued.front().id,
-                                           {base::Errc::storage_full, ""}});
+    bench.app.take(
+        workers::RequestRefused{bench.hands.enqueued.front().id, {base::Errc::storage_full, ""}});
     CHECK(bench.state() == State::not_recorded);
     CHECK(bench.app.session().persons.empty());
 }
@@ -197,7 +197,8 @@ TEST_CASE("a number is taken over only from the screen that shows it again") {
     bench.insert(luc());
     bench.go_to_contact();
     bench.press(Event::give_mobile);
-    for (char const* digit : {"0", "6", "1", "2", "3", "4", "5", "6", "7"}) bench.type(digit);
+    for (char const* digit : {"0", "6", "1", "2", "3", "4", "5", "6", "7"})
+        bench.type(digit);
     bench.press(Event::next);
     CHECK(bench.state() == State::mobile_entry);  // nine digits are no number
     bench.type("8");
@@ -227,7 +228,7 @@ TEST_CASE("each layer that was on the screen is noted for the evidence") {
     bench.insert(luc());
     bench.press(Event::next);
     bench.press(Event::more);
-    CHECK(bench.app.session().layers_shown ==
-          std::vector{journey::Layer::explanation, journey::Layer::statement,
-                      journey::Layer::details});
+    CHECK(bench.app.session().layers_shown == std::vector{journey::Layer::explanation,
+                                                          journey::Layer::statement,
+                                                          journey::Layer::details});
 }

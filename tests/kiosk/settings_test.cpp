@@ -48,8 +48,8 @@ std::string with_every_setting() {
     std::istringstream lines{example()};
     std::string text;
     for (std::string line; std::getline(lines, line);) {
-        bool const setting = line.starts_with("# ") && (line.find(" = ") != std::string::npos ||
-                                                        line.starts_with("# ["));
+        bool const setting = line.starts_with("# ") &&
+                             (line.find(" = ") != std::string::npos || line.starts_with("# ["));
         text += (setting ? line.substr(2) : line) + "\n";
     }
     return text;

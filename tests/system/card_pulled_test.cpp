@@ -4,7 +4,8 @@ using namespace system_tests;
 
 TEST_CASE("the card pulled in any state of the session ends it, and nothing is recorded") {
     auto desk = start_desk();
-    for (auto const* state : {"explain", "consent", "birth_name", "emergency", "contact", "review"}) {
+    for (auto const* state :
+         {"explain", "consent", "birth_name", "emergency", "contact", "review"}) {
         INFO(state);
         walk_to(*desk, state);
         remove_card(*desk);
@@ -22,11 +23,11 @@ TEST_CASE("the card pulled while a page behind 'more' or a keyboard is open ends
         std::string_view widget;
         std::string_view state;
     };
-    for (auto const& place : {Place{"explain", "more", "explain_more"},
-                              Place{"consent", "more", "consent_details"},
-                              Place{"birth_name", "name_differs", "birth_name_entry"},
-                              Place{"contact", "give_mobile", "mobile_entry"},
-                              Place{"contact", "give_email", "email_entry"}}) {
+    for (auto const& place :
+         {Place{"explain", "more", "explain_more"}, Place{"consent", "more", "consent_details"},
+          Place{"birth_name", "name_differs", "birth_name_entry"},
+          Place{"contact", "give_mobile", "mobile_entry"},
+          Place{"contact", "give_email", "email_entry"}}) {
         INFO(place.state);
         walk_to(*desk, place.from);
         walk(*desk, {{place.widget, place.state}});

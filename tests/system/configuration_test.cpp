@@ -45,7 +45,8 @@ void replace_in(fs::path const& file, std::string const& from, std::string const
 
 }  // namespace
 
-TEST_CASE("a setting that is misspelt, missing or wrong stops the start with file, key and reason") {
+TEST_CASE(
+    "a setting that is misspelt, missing or wrong stops the start with file, key and reason") {
     auto desk = must(desk::Desk::prepare(options()));
     SECTION("misspelt") {
         replace_in(desk->file("kiosk.toml"), "help_place", "help_plaice");
@@ -76,9 +77,9 @@ TEST_CASE("a private key that others may read is refused by every program that h
         Program const& program;
         std::string_view key;
     };
-    for (auto const& [program, key] : {Case{kiosk, "keys/kiosk-signing.key"},
-                                       Case{spooler, "keys/kiosk-tls.key"},
-                                       Case{intake, "keys/receipt.key"}}) {
+    for (auto const& [program, key] :
+         {Case{kiosk, "keys/kiosk-signing.key"}, Case{spooler, "keys/kiosk-tls.key"},
+          Case{intake, "keys/receipt.key"}}) {
         INFO(program.name);
         ::chmod(desk->file(key).c_str(), 0644);
         auto const said = refusal(*desk, program);

@@ -30,8 +30,7 @@ class Message {
     Message& operator=(Message const&) = delete;
 
     std::string operator[](std::string const& path) const {
-        auto* result =
-            xmlXPathEvalExpression(BAD_CAST("string(" + path + ")").c_str(), context_);
+        auto* result = xmlXPathEvalExpression(BAD_CAST("string(" + path + ")").c_str(), context_);
         std::string const text = reinterpret_cast<char const*>(result->stringval);
         xmlXPathFreeObject(result);
         return text;
@@ -51,7 +50,8 @@ fs::path open_only_request(desk::Desk& desk) {
     auto const received = desk.file("received");
     must(desk.open_received(received));
     std::vector<fs::path> requests;
-    for (auto const& entry : fs::directory_iterator{received}) requests.push_back(entry.path());
+    for (auto const& entry : fs::directory_iterator{received})
+        requests.push_back(entry.path());
     REQUIRE(requests.size() == 1);
     return requests.front();
 }
@@ -78,12 +78,13 @@ TEST_CASE("one adult enrols and the receiver opens exactly what was consented to
     auto desk = start_desk();
     insert(*desk, "P01");
     wait_for(*desk, "explain");
-    walk(*desk, {{"next", "consent"}, {"accept", "birth_name"}, {"name_is_birth_name", "emergency"}});
+    walk(*desk,
+         {{"next", "consent"}, {"accept", "birth_name"}, {"name_is_birth_name", "emergency"}});
     tap(*desk, "toggle_professional");  // only this access is taken back
     walk(*desk, {{"next", "contact"}, {"give_mobile", "mobile_entry"}});
     type(*desk, "0612345678");
-    walk(*desk, {{"next", "mobile_check"}, {"next", "contact"}, {"next", "review"},
-                 {"send", "recorded"}});
+    walk(*desk,
+         {{"next", "mobile_check"}, {"next", "contact"}, {"next", "review"}, {"send", "recorded"}});
     auto const folder = open_only_request(*desk);
 
     check_schema(folder / "request.xml");

@@ -7,9 +7,8 @@ namespace system_tests {
 namespace {
 
 constexpr std::array way_without_contact{
-    Step{"next", "consent"},        Step{"accept", "birth_name"},
-    Step{"name_is_birth_name", "emergency"}, Step{"next", "contact"},
-    Step{"next", "review"},         Step{"send", "recorded"}};
+    Step{"next", "consent"}, Step{"accept", "birth_name"}, Step{"name_is_birth_name", "emergency"},
+    Step{"next", "contact"}, Step{"next", "review"},       Step{"send", "recorded"}};
 
 }  // namespace
 

@@ -94,8 +94,8 @@ TEST_CASE("a double tap does not skip a page") {
     auto desk = start_desk();
     walk_to(*desk, "explain");
     walk(*desk, {{"next", "consent"}});
-    auto const second = must(desk->robot().ask(
-        json{{"do", "tap"}, {"id", "accept"}, {"now", true}}));
+    auto const second =
+        must(desk->robot().ask(json{{"do", "tap"}, {"id", "accept"}, {"now", true}}));
     CHECK(second["ok"] == false);
     CHECK(second["error"] == "locked");
     CHECK(state_of(*desk) == "consent");

@@ -9,7 +9,7 @@ namespace {
 
 constexpr float slot_height = 132.0F;
 constexpr float card_width = 142.0F;
-constexpr float card_height = 90.0F; // the proportions of ISO 7810 ID-1
+constexpr float card_height = 90.0F;  // the proportions of ISO 7810 ID-1
 
 ImU32 packed(ImVec4 const& colour) { return ImGui::ColorConvertFloat4ToU32(colour); }
 
@@ -150,7 +150,7 @@ std::optional<Order> draw_buttons(Panel const& panel, Window const& window) {
     return order;
 }
 
-} // namespace
+}  // namespace
 
 std::optional<Order> draw(Panel& panel, Window const& window) {
     auto const* viewport = ImGui::GetMainViewport();
@@ -177,4 +177,4 @@ std::optional<Order> draw(Panel& panel, Window const& window) {
     return order;
 }
 
-} // namespace simulator
+}  // namespace simulator

@@ -12,7 +12,7 @@ void apply(ImGuiStyle& style) {
     style.ChildRounding = rounding;
     style.ScrollbarSize = 12.0F;
     style.ScrollbarRounding = 6.0F;
-    style.DisabledAlpha = 1.0F; // what cannot be done has colours of its own
+    style.DisabledAlpha = 1.0F;  // what cannot be done has colours of its own
 
     auto* colours = style.Colors;
     colours[ImGuiCol_Text] = ink;
@@ -29,4 +29,4 @@ void apply(ImGuiStyle& style) {
     colours[ImGuiCol_NavHighlight] = main;
 }
 
-} // namespace simulator::look
+}  // namespace simulator::look

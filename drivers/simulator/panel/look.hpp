@@ -19,10 +19,10 @@ inline ImVec4 const line = colour(0xD9D4C8);
 inline ImVec4 const main = colour(0x0B5357);
 inline ImVec4 const main_hover = colour(0x0E676C);
 inline ImVec4 const main_pressed = colour(0x083F42);
-inline ImVec4 const tint = colour(0xE1EDEC); // a chosen row
+inline ImVec4 const tint = colour(0xE1EDEC);  // a chosen row
 inline ImVec4 const hover = colour(0xF0EDE5);
 inline ImVec4 const warning = colour(0x9A3B12);
-inline ImVec4 const gold = colour(0xC9A24B); // the contacts of a card
+inline ImVec4 const gold = colour(0xC9A24B);  // the contacts of a card
 
 inline constexpr float text_size = 18.0F;
 inline constexpr float small_size = 15.0F;
@@ -33,4 +33,4 @@ inline constexpr float rounding = 10.0F;
 
 void apply(ImGuiStyle& style);
 
-} // namespace simulator::look
+}  // namespace simulator::look

@@ -91,7 +91,7 @@ void run(simulator::Window& window, Simulator& simulator) {
     }
 }
 
-} // namespace
+}  // namespace
 
 int main(int argc, char** argv) {
     std::filesystem::path control;

@@ -36,19 +36,15 @@ Result<json> ask(base::LineClient& client, json const& request) {
 
 std::string_view name(Order::Kind kind) {
     switch (kind) {
-    case Order::Kind::insert:
-        return "insert";
-    case Order::Kind::swap:
-        return "swap";
-    case Order::Kind::turn:
-        return "turn";
-    case Order::Kind::remove:
-        return "remove";
+    case Order::Kind::insert: return "insert";
+    case Order::Kind::swap: return "swap";
+    case Order::Kind::turn: return "turn";
+    case Order::Kind::remove: return "remove";
     }
     return "";
 }
 
-} // namespace
+}  // namespace
 
 Result<Remote> Remote::connect(std::filesystem::path const& control) {
     auto client = base::LineClient::connect(control);
@@ -84,4 +80,4 @@ Result<void> Remote::give(Order const& order) {
     return {};
 }
 
-} // namespace simulator
+}  // namespace simulator

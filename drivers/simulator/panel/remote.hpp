@@ -31,7 +31,7 @@ struct Order {
     enum class Kind : std::uint8_t { insert, swap, turn, remove };
 
     Kind kind = Kind::insert;
-    std::string profile = {}; // for insert and swap
+    std::string profile = {};  // for insert and swap
 };
 
 class Remote {
@@ -49,4 +49,4 @@ class Remote {
     base::LineClient client_;
 };
 
-} // namespace simulator
+}  // namespace simulator

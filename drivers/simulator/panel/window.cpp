@@ -28,7 +28,7 @@ base::Error sdl_error(std::string const& what) {
     return {Errc::system_failed, what + ": " + SDL_GetError()};
 }
 
-} // namespace
+}  // namespace
 
 struct Window::Parts {
     bool sdl = false;
@@ -86,7 +86,7 @@ base::Result<Window> Window::open(std::string const& title, std::optional<Positi
         char const* file;
         float size;
     };
-    ImFont* text = nullptr; // the first one loaded is the default
+    ImFont* text = nullptr;  // the first one loaded is the default
     for (auto const& face : {Face{text, "Inter-Regular.otf", look::text_size},
                              Face{parts->title, "Inter-SemiBold.otf", look::title_size},
                              Face{parts->strong, "Inter-SemiBold.otf", look::text_size},
@@ -131,4 +131,4 @@ void Window::show(std::function<void()> const& draw) {
     SDL_RenderPresent(parts_->renderer);
 }
 
-} // namespace simulator
+}  // namespace simulator

@@ -45,4 +45,4 @@ class Window {
     std::unique_ptr<Parts> parts_;
 };
 
-} // namespace simulator
+}  // namespace simulator

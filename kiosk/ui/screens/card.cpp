@@ -12,7 +12,7 @@ void wait_with_picture(Frame& frame, std::string_view title, std::string_view le
     frame.picture(frame.body(), icon, 96);
 }
 
-} // namespace
+}  // namespace
 
 void reading(Frame& frame, View const&) {
     wait_with_picture(frame, frame.text("reading.title"), frame.text("reading.lead"), Icon::card);
@@ -51,4 +51,4 @@ void take_your_card(Frame& frame, View const& view) {
     band(aside);
 }
 
-} // namespace ui::screens
+}  // namespace ui::screens

@@ -15,7 +15,7 @@ std::string full_name(journey::Person const& person) {
     return std::string{person.first_name.view()} + " " + std::string{person.family_name.view()};
 }
 
-} // namespace
+}  // namespace
 
 void choose_person(Frame& frame, View const& view) {
     auto const& persons = view.session.persons;
@@ -112,4 +112,4 @@ void consent(Frame& frame, View const& view) {
     statements(fits ? 5 : 2)(body);
 }
 
-} // namespace ui::screens
+}  // namespace ui::screens

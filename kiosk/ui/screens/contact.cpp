@@ -41,7 +41,7 @@ void draw_way(Frame& frame, Column& column, Way const& way, std::string_view giv
     });
 }
 
-} // namespace
+}  // namespace
 
 void contact(Frame& frame, View const& view) {
     auto const& session = view.session;
@@ -64,4 +64,4 @@ void contact(Frame& frame, View const& view) {
              session.email.view());
 }
 
-} // namespace ui::screens
+}  // namespace ui::screens

@@ -81,7 +81,7 @@ std::string_view given(journey::PrivateText const& typed, journey::PrivateText c
     return typed.empty() ? kept.view() : typed.view();
 }
 
-} // namespace
+}  // namespace
 
 void birth_name_entry(Frame& frame, View const& view) {
     entry(frame, view, "birth_name_entry", Keyboard::name);
@@ -105,4 +105,4 @@ void email_check(Frame& frame, View const& view) {
     check(frame, "email_check", given(view.session.typed, view.session.email), Type::heading);
 }
 
-} // namespace ui::screens
+}  // namespace ui::screens

@@ -83,7 +83,7 @@ void plain_end(Frame& frame, View const& view, std::string const& id, Icon icon)
     frame.picture(frame.body(), icon, 84);
 }
 
-} // namespace
+}  // namespace
 
 void recorded(Frame& frame, View const& view) {
     done_action(frame);
@@ -150,4 +150,4 @@ void timed_out(Frame& frame, View const& view) {
     plain_end(frame, view, "timed_out", Icon::cleared);
 }
 
-} // namespace ui::screens
+}  // namespace ui::screens

@@ -24,7 +24,7 @@ float progress(unsigned motion) {
 // The slot is seen from the front: what of the card is below its edge is hidden.
 void draw_slot(Frame& frame, Rect panel, unsigned motion) {
     auto const slot_height = frame.px(6);
-    auto const way_down = frame.px(15); // from the card at rest to the slot
+    auto const way_down = frame.px(15);  // from the card at rest to the slot
     auto const side = std::min(frame.px(88), panel.height - slot_height - way_down);
     auto const slot_width = std::round(side * 0.8F);
     Rect const slot{std::round(panel.centre_x() - slot_width / 2), panel.bottom() - slot_height,
@@ -62,7 +62,7 @@ void draw_invitation(Frame& frame, View const& view, Column& column) {
     draw_slot(frame, picture, view.motion);
 }
 
-} // namespace
+}  // namespace
 
 std::optional<std::chrono::milliseconds> next_frame_in(View const& view) {
     if (view.state != journey::State::attract || view.help) return std::nullopt;
@@ -117,5 +117,5 @@ void learn(Frame& frame, View const& view) {
           {Action::Look::main, std::string{frame.text("action.done")}, journey::Event::done});
 }
 
-} // namespace screens
-} // namespace ui
+}  // namespace screens
+}  // namespace ui

@@ -9,7 +9,7 @@ namespace {
 
 struct Page {
     ConsentSection const* section;
-    std::size_t begin; // of its paragraphs
+    std::size_t begin;  // of its paragraphs
     std::size_t end;
 };
 
@@ -51,7 +51,7 @@ std::vector<Page> cut(Frame& frame, View const& view, std::vector<ConsentSection
     return result;
 }
 
-} // namespace
+}  // namespace
 
 void pages(Frame& frame, View const& view, std::vector<ConsentSection> const& sections,
            Action const& leave) {
@@ -101,4 +101,4 @@ void consent_details(Frame& frame, View const& view) {
            journey::Event::back});
 }
 
-} // namespace ui::screens
+}  // namespace ui::screens

@@ -9,7 +9,7 @@ namespace {
 using journey::Event;
 using Kind = journey::Edit::Kind;
 
-} // namespace
+}  // namespace
 
 void birth_name(Frame& frame, View const& view) {
     frame.actions(
@@ -37,4 +37,4 @@ void emergency(Frame& frame, View const& view) {
     frame.say(body, frame.text("emergency.note"), frame.soft(Type::body));
 }
 
-} // namespace ui::screens
+}  // namespace ui::screens

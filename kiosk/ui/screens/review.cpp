@@ -12,8 +12,8 @@ using journey::Event;
 
 struct Line {
     std::string label;
-    std::string value;         // "\n" between two values
-    std::string_view act = {}; // text id
+    std::string value;          // "\n" between two values
+    std::string_view act = {};  // text id
     Intent intent = Event::done;
 };
 
@@ -86,7 +86,7 @@ std::size_t fitting(Frame& frame, Column const& body, std::vector<Line> const& a
     return begin + 1;
 }
 
-} // namespace
+}  // namespace
 
 void review(Frame& frame, View const& view) {
     using Kind = journey::Edit::Kind;
@@ -114,4 +114,4 @@ void review(Frame& frame, View const& view) {
     frame.draw_actions({{page + 1 == count ? send : next}, {page > 0 ? previous : back, cancel}});
 }
 
-} // namespace ui::screens
+}  // namespace ui::screens

@@ -7,7 +7,7 @@
 namespace ui::screens {
 
 void starting(Frame&, View const&);
-void trouble(Frame&, View const&); // every state that says what went wrong
+void trouble(Frame&, View const&);  // every state that says what went wrong
 void attract(Frame&, View const&);
 void learn(Frame&, View const&);
 void reading(Frame&, View const&);
@@ -45,4 +45,4 @@ void take_your_card(Frame&, View const&);
 // and `leave` ends them: the way on on the last page, a link on the others.
 void pages(Frame&, View const&, std::vector<ConsentSection> const& sections, Action const& leave);
 
-} // namespace ui::screens
+}  // namespace ui::screens

@@ -27,24 +27,19 @@ Trouble trouble_of(View const& view) {
 
 Icon icon_of(Trouble trouble) {
     switch (trouble) {
-    case Trouble::card_mute:
-        return Icon::card_turn;
-    case Trouble::card_unreadable:
-        return Icon::card;
+    case Trouble::card_mute: return Icon::card_turn;
+    case Trouble::card_unreadable: return Icon::card;
     case Trouble::card_vitale_1:
     case Trouble::card_professional:
     case Trouble::card_unknown:
     case Trouble::another_card:
-    case Trouble::test_number:
-        return Icon::card_wrong;
+    case Trouble::test_number: return Icon::card_wrong;
     case Trouble::reader_resting:
     case Trouble::store_unreachable:
     case Trouble::store_full:
     case Trouble::not_open:
-    case Trouble::not_confirmed:
-        return Icon::clock;
-    case Trouble::reader_missing:
-        return Icon::wrench;
+    case Trouble::not_confirmed: return Icon::clock;
+    case Trouble::reader_missing: return Icon::wrench;
     case Trouble::number_missing:
     case Trouble::number_refused:
     case Trouble::number_wrong_key:
@@ -55,22 +50,17 @@ Icon icon_of(Trouble trouble) {
     case Trouble::birth_date_short:
     case Trouble::clock_untrusted:
     case Trouble::card_damaged:
-    case Trouble::not_saved:
-        return Icon::desk;
+    case Trouble::not_saved: return Icon::desk;
     }
     return Icon::desk;
 }
 
 std::string_view helper_text(Helper helper) {
     switch (helper) {
-    case Helper::patient:
-        return "trouble.helper_patient";
-    case Helper::desk:
-        return "trouble.helper_desk";
-    case Helper::staff:
-        return "trouble.helper_staff";
-    case Helper::technician:
-        return "trouble.helper_technician";
+    case Helper::patient: return "trouble.helper_patient";
+    case Helper::desk: return "trouble.helper_desk";
+    case Helper::staff: return "trouble.helper_staff";
+    case Helper::technician: return "trouble.helper_technician";
     }
     return "trouble.helper_desk";
 }
@@ -122,7 +112,7 @@ void show_beside(Frame& frame, Icon icon, Words const& words) {
     frame.say(body, words.code, frame.soft(Type::small));
 }
 
-} // namespace
+}  // namespace
 
 void trouble(Frame& frame, View const& view) {
     auto const& row = journey::row(trouble_of(view));
@@ -147,4 +137,4 @@ void trouble(Frame& frame, View const& view) {
     if (take) take_your_card(frame, view);
 }
 
-} // namespace ui::screens
+}  // namespace ui::screens

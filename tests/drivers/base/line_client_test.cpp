@@ -28,7 +28,7 @@ struct Pair {
     }
 };
 
-} // namespace
+}  // namespace
 
 TEST_CASE("an answer that comes in pieces survives a time-out between them", "[line_client]") {
     Pair pair;

@@ -46,7 +46,7 @@ bool hung_up(LineClient& client) {
     return !answer && answer.error().code == Errc::connection_lost;
 }
 
-} // namespace
+}  // namespace
 
 TEST_CASE("a line in, a line out, in order", "[line_server]") {
     TemporaryFolder const folder;

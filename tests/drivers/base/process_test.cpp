@@ -36,7 +36,7 @@ bool within_five_seconds(Condition condition) {
 
 bool exists(pid_t pid) { return ::kill(pid, 0) == 0; }
 
-} // namespace
+}  // namespace
 
 TEST_CASE("a program's exit code is known, again and again", "[process]") {
     auto process = Process::start({.arguments = {"sh", "-c", "exit 7"}}).value();

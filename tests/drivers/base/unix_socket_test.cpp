@@ -16,7 +16,7 @@ TEST_CASE("a descriptor closes itself once, and moves", "[unix_socket]") {
     auto const is_open = [number] { return ::fcntl(number, F_GETFD) >= 0; };
     base::Descriptor first{number};
     base::Descriptor second{std::move(first)};
-    CHECK_FALSE(first); // NOLINT(bugprone-use-after-move): that is the promise
+    CHECK_FALSE(first);  // NOLINT(bugprone-use-after-move): that is the promise
     CHECK(is_open());
     second = base::Descriptor{};
     CHECK_FALSE(is_open());
@@ -54,7 +54,7 @@ TEST_CASE("a socket somebody answers at is not taken, one left behind is", "[uni
         REQUIRE(first);
         CHECK(base::listen_at(folder / "socket").error().code == Errc::conflict);
     }
-    REQUIRE(std::filesystem::exists(folder / "socket")); // nobody answers any more
+    REQUIRE(std::filesystem::exists(folder / "socket"));  // nobody answers any more
     CHECK(base::listen_at(folder / "socket"));
 }
 

@@ -25,7 +25,7 @@ struct Desk {
     }
 };
 
-} // namespace
+}  // namespace
 
 TEST_CASE("a card goes in, is turned, swapped and taken out by order", "[simulator][control]") {
     Desk desk;

@@ -14,7 +14,7 @@ std::string six(FaultPlan& plan) {
     return marks;
 }
 
-} // namespace
+}  // namespace
 
 TEST_CASE("a fault strikes the commands it was ordered for", "[simulator][fault]") {
     FaultPlan plan;

@@ -10,7 +10,7 @@ Person const luc{"EXEMPLE", "LUC", "19780514", "FRA", "178057599990175"};
 
 std::string hex(base::Bytes const& file) { return base::to_hex(file); }
 
-} // namespace
+}  // namespace
 
 TEST_CASE("a person becomes the bytes of the reference", "[simulator][person]") {
     CHECK(hex(identity_file({luc}, {})) == "651880074558454d504c4581034c554382083139373830353134");

@@ -122,7 +122,7 @@ auto const select_vitale = "00 A4 04 00 0B D2 50 00 00 02 56 49 54 41 4C 45";
 auto const read_number = "00 B0 82 00 00";
 auto const ok = R"({"ok":true})";
 
-} // namespace
+}  // namespace
 
 TEST_CASE("a private pcscd shows what is done to the virtual card", "[simulator][pcscd]") {
     Folder const folder;

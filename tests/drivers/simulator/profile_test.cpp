@@ -58,7 +58,7 @@ base::Bytes const& file_of(Profile const& profile, std::size_t application) {
     return profile.applications.at(application).files.back().content;
 }
 
-} // namespace
+}  // namespace
 
 TEST_CASE("every shipped profile loads and says what it is for", "[simulator][profile]") {
     auto const profiles = read_profiles(SIMULATOR_PROFILES);

@@ -32,7 +32,7 @@ struct Desk {
 
 auto const select_root = "00 A4 00 00 02 3F 00";
 
-} // namespace
+}  // namespace
 
 TEST_CASE("a card is there while it is connected", "[simulator][slot]") {
     Desk desk;

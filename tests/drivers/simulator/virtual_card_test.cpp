@@ -17,7 +17,7 @@ Profile changed(std::string const& id, auto const& change) {
     return profile;
 }
 
-} // namespace
+}  // namespace
 
 TEST_CASE("P01 is read by the route of short identifiers", "[simulator][card]") {
     auto p01 = card("P01");

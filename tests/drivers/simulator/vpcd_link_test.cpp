@@ -27,7 +27,7 @@ struct Pair {
     }
 };
 
-} // namespace
+}  // namespace
 
 TEST_CASE("messages arrive whole however they were cut", "[simulator][vpcd]") {
     Pair pair;

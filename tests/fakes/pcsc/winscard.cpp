@@ -200,9 +200,7 @@ LONG SCardTransmit(SCARDHANDLE handle, const SCARD_IO_REQUEST* send_pci, LPCBYTE
     if (the_service.gone_unnoticed) return SCARD_E_NOT_TRANSACTED;
     if (the_service.pull_at && --*the_service.pull_at == 0 && the_service.connected) {
         switch (the_service.pull) {
-        case fake_pcsc::Pull::before:
-            the_service.remove(*the_service.connected);
-            break;
+        case fake_pcsc::Pull::before: the_service.remove(*the_service.connected); break;
         case fake_pcsc::Pull::under:
             the_service.gone_unnoticed = true;
             *answer_size = 0;

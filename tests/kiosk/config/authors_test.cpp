@@ -18,7 +18,7 @@ base::Result<std::vector<config::Author>> read(std::string const& content) {
     return config::read_authors(folder.write("authors.toml", content));
 }
 
-} // namespace
+}  // namespace
 
 TEST_CASE("authors are read with their five fields", "[authors]") {
     auto const authors = read(author("899900000000") + author("899900000001")).value();

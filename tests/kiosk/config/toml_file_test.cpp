@@ -19,7 +19,7 @@ struct Written {
     }
 };
 
-} // namespace
+}  // namespace
 
 TEST_CASE("settings are read by dotted path", "[toml]") {
     Written const written{R"(

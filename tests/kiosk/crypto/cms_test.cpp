@@ -58,7 +58,7 @@ std::string printed(std::vector<std::string> arguments) {
     return text.str();
 }
 
-} // namespace
+}  // namespace
 
 TEST_CASE("what a kiosk signed and sealed is opened and verified by the receiver", "[cms]") {
     auto const& w = world();
@@ -105,7 +105,7 @@ TEST_CASE("the openssl program sees AuthEnvelopedData, AES-256-GCM and OAEP with
     std::size_t sha256 = 0;
     for (auto at = tree.find(":sha256"); at != std::string::npos; at = tree.find(":sha256", at + 1))
         ++sha256;
-    CHECK(sha256 == 2); // of OAEP and of its mask
+    CHECK(sha256 == 2);  // of OAEP and of its mask
     CHECK(tree.find(":sha1") == std::string::npos);
     CHECK(tree.find(":mgf1") != std::string::npos);
 
@@ -128,7 +128,7 @@ TEST_CASE("a sealed message with any one bit flipped never opens", "[cms]") {
     auto const& w = world();
     auto const key = w.key(w.receiver);
     auto sealed = crypto::seal_cms(base::to_bytes(secret), w.certificate(w.receiver)).value();
-    REQUIRE(crypto::unseal_cms(sealed, key)); // the control: untouched, it opens
+    REQUIRE(crypto::unseal_cms(sealed, key));  // the control: untouched, it opens
     std::size_t opened = 0;
     std::size_t leaked = 0;
     // The key identifier opens by itself, but is reported, and is compared with the one inside.
@@ -231,7 +231,7 @@ TEST_CASE("a signature counts only from a kiosk of the trusted authority", "[cms
         auto const verified = crypto::verify_cms(w.sign(party), w.trusted());
         return verified ? std::optional<Errc>{} : verified.error().code;
     };
-    CHECK_FALSE(code_of(w.kiosk)); // the control
+    CHECK_FALSE(code_of(w.kiosk));  // the control
     auto const foreign = pki::certify(
         pki::ec(), {.name = "Kiosk CA", .authority = true, .key_usage = "keyCertSign"});
     CHECK(code_of(pki::certify(pki::ec(), {}, &foreign)) == Errc::not_authentic);
@@ -287,7 +287,7 @@ TEST_CASE("a message with two signers, none, a detached content or SHA-1 is refu
         return options;
     };
     auto const trusted = w.trusted();
-    CHECK(crypto::verify_cms(signed_by(with({"-sign", "-nodetach"})), trusted)); // the control
+    CHECK(crypto::verify_cms(signed_by(with({"-sign", "-nodetach"})), trusted));  // the control
     CHECK_FALSE(crypto::verify_cms(signed_by(with({"-sign"})), trusted));
     CHECK_FALSE(
         crypto::verify_cms(signed_by(with({"-sign", "-nodetach", "-md", "sha1"})), trusted));

@@ -26,7 +26,7 @@ std::string const payload = R"({"v":1,"id":"0f2d6d52"})";
 
 std::string encoded(std::string_view text) { return crypto::to_base64url(base::to_bytes(text)); }
 
-} // namespace
+}  // namespace
 
 TEST_CASE("a signed receipt verifies under its key and gives its payload back", "[jws]") {
     Signer const signer{pki::ec()};

@@ -16,7 +16,7 @@ Certificate read(pki::Party const& party) {
     return Certificate::read(folder.write("c.pem", party.certificate_pem())).value();
 }
 
-} // namespace
+}  // namespace
 
 TEST_CASE("keys and certificates are read from PEM and fit together or not", "[keys]") {
     pki::TemporaryFolder const folder;

@@ -41,7 +41,7 @@ void add_extension(X509* certificate, X509* issuer, int nid, std::string const& 
     X509_EXTENSION_free(extension);
 }
 
-} // namespace
+}  // namespace
 
 TemporaryFolder::TemporaryFolder() {
     auto pattern = (std::filesystem::temp_directory_path() / "dmp-test-XXXXXX").native();
@@ -112,4 +112,4 @@ Party certify(Key key, Subject const& subject, Party const* issuer) {
     return {std::move(key), certificate};
 }
 
-} // namespace pki
+}  // namespace pki

@@ -38,7 +38,7 @@ struct Party {
     std::shared_ptr<x509_st> certificate;
 
     std::string key_pem() const;
-    std::string encrypted_key_pem() const; // by a passphrase
+    std::string encrypted_key_pem() const;  // by a passphrase
     std::string public_key_pem() const;
     std::string certificate_pem() const;
 };
@@ -47,14 +47,14 @@ struct Subject {
     std::string name = "kiosk-0001";
     bool authority = false;
     bool key_identifier = true;
-    std::string key_usage = {};          // as in openssl.cnf, empty: no restriction
-    std::string extended_key_usage = {}; // likewise
-    std::chrono::hours from{-24};        // relative to now
+    std::string key_usage = {};           // as in openssl.cnf, empty: no restriction
+    std::string extended_key_usage = {};  // likewise
+    std::chrono::hours from{-24};         // relative to now
     std::chrono::hours until{24 * 365};
-    std::string second_name = {}; // another common name
+    std::string second_name = {};  // another common name
 };
 
 // Signed by the issuer, or by itself.
 Party certify(Key key, Subject const& subject, Party const* issuer = nullptr);
 
-} // namespace pki
+}  // namespace pki

@@ -26,7 +26,7 @@ struct Watch {
 };
 Watch watch;
 
-} // namespace
+}  // namespace
 
 void* operator new(std::size_t size) {
     if (auto* memory = std::malloc(std::max<std::size_t>(size, 1))) return memory;

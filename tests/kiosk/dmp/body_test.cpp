@@ -21,7 +21,7 @@ std::string with(std::string body, std::string_view from, std::string_view to) {
     return body.replace(at, from.size(), to);
 }
 
-} // namespace
+}  // namespace
 
 TEST_CASE("a body reads back as it was made", "[body]") {
     auto const body = read(body_of(example::request()));
@@ -69,7 +69,7 @@ TEST_CASE("parts of different requests in one body are refused", "[body]") {
         CHECK(read(swapped).error().code == Errc::not_authentic);
         ++places;
     }
-    CHECK(places == 4); // the body, the message, the card reading, the evidence
+    CHECK(places == 4);  // the body, the message, the card reading, the evidence
     auto const elsewhere = with(body, R"("kiosk":"kiosk-0001","person_checked")",
                                 R"("kiosk":"kiosk-0002","person_checked")");
     CHECK(read(elsewhere).error().code == Errc::not_authentic);

@@ -19,7 +19,7 @@ std::string complaint(void (*change)(dmp::CreationRequest&)) {
 
 using Request = dmp::CreationRequest;
 
-} // namespace
+}  // namespace
 
 TEST_CASE("a complete request is accepted, also with little", "[request]") {
     CHECK(complaint([](Request&) {}).empty());

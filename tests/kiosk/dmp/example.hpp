@@ -36,7 +36,7 @@ inline dmp::CreationRequest request() {
         .consent_date = 2019y / std::chrono::June / 18,
         .created_at = at(60),
         .card = {.insured = {.position = 0,
-                             .family_name = "DESMAUX-L'H\xC9RITIER", // ISO 8859-1, as on a card
+                             .family_name = "DESMAUX-L'H\xC9RITIER",  // ISO 8859-1, as on a card
                              .first_name = "NATHALIE",
                              .birth_date = "19550615"},
                  .enrolled = std::nullopt,
@@ -57,4 +57,4 @@ inline dmp::CreationRequest request() {
     };
 }
 
-} // namespace example
+}  // namespace example

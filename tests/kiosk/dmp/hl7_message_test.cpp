@@ -28,7 +28,7 @@ std::string value_of(reading::Document const& message, std::string const& code) 
     return message.one(observation + "[hl7:code/@code='" + code + "']/hl7:value/@value");
 }
 
-} // namespace
+}  // namespace
 
 TEST_CASE("the message of an insured adult holds every code and identifier of a creation",
           "[hl7]") {
@@ -150,7 +150,7 @@ TEST_CASE("the consent alone carries a date: the day where the kiosk stands", "[
                                     "/hl7:effectiveTime/@value") == "20190618");
     CHECK(message.count(observation + "/hl7:code[@codeSystem='1.2.250.1.213.4.1.2.3']") == 3);
     CHECK(message.count(observation + "/hl7:value[@xsi:type='BL']") == 3);
-    CHECK(message.one(root + "/hl7:creationTime/@value") == "20190617223115"); // UTC
+    CHECK(message.one(root + "/hl7:creationTime/@value") == "20190617223115");  // UTC
 }
 
 TEST_CASE("mobile and e-mail are telecoms of the person; without them there is none", "[hl7]") {

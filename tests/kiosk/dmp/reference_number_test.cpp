@@ -14,7 +14,7 @@ crypto::Uuid uuid(std::uint8_t first) {
     return crypto::Uuid::from(bytes).value();
 }
 
-} // namespace
+}  // namespace
 
 TEST_CASE("a reference number has ten characters that nobody mistakes, and checks", "[reference]") {
     std::set<std::string> seen;
@@ -80,5 +80,5 @@ TEST_CASE("what is no reference number is not taken for one", "[reference]") {
     CHECK_FALSE(dmp::is_reference_number(number + "2"));
     CHECK_FALSE(dmp::is_reference_number("0000000000"));
     CHECK_FALSE(dmp::is_reference_number("22222 2222"));
-    CHECK(dmp::is_reference_number("2222222222")); // zero in every place: a possible number
+    CHECK(dmp::is_reference_number("2222222222"));  // zero in every place: a possible number
 }

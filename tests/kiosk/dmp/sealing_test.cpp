@@ -36,7 +36,7 @@ World const& world() {
 dmp::Sealer sealer() { return world().sealer(world().kiosk, world().receiver).value(); }
 dmp::Opener opener() { return world().opener(world().receiver, world().authority).value(); }
 
-} // namespace
+}  // namespace
 
 TEST_CASE("a sealed request opens with everything in it", "[sealing]") {
     auto const sealed = sealer().seal(example::request());
@@ -51,7 +51,7 @@ TEST_CASE("a sealed request opens with everything in it", "[sealing]") {
     CHECK(opened->id == example::id());
     CHECK(opened->kiosk == "kiosk-0001");
     CHECK(opened->created_at == example::at(60));
-    CHECK_FALSE(opened->certificate_valid_then); // made in 2019, says the example
+    CHECK_FALSE(opened->certificate_valid_then);  // made in 2019, says the example
     CHECK(std::string_view{opened->message}.find("DESMAUX-L'HÉRITIER") != std::string_view::npos);
     CHECK(std::string_view{opened->card}.find("255069999999934") != std::string_view::npos);
     CHECK(std::string_view{opened->evidence}.find("consent.fr") != std::string_view::npos);
@@ -78,7 +78,7 @@ TEST_CASE("a sealed request has at most 12 KB, and its size moves in steps", "[s
     };
     auto const usual = size_of(example::request());
     CHECK(usual > 1024);
-    auto full = example::request(); // every field as long as a card and a keyboard can make it
+    auto full = example::request();  // every field as long as a card and a keyboard can make it
     for (auto* name :
          {&full.patient.card_family_name, &full.patient.birth_name, &full.patient.given_name})
         *name = std::string(510, 'W');
@@ -118,7 +118,7 @@ TEST_CASE("a request opens under its own id only", "[sealing]") {
 TEST_CASE("a request opens only with the receiver's key and from a trusted kiosk", "[sealing]") {
     auto const& w = world();
     auto const sealed = sealer().seal(example::request()).value().sealed;
-    CHECK(opener().open_request(sealed, example::id())); // the control
+    CHECK(opener().open_request(sealed, example::id()));  // the control
 
     auto const other_key = w.opener(pki::certify(pki::rsa(), {}), w.authority).value();
     CHECK(other_key.open_request(sealed, example::id()).error().code == Errc::not_authentic);
@@ -151,7 +151,7 @@ TEST_CASE("a kiosk cannot sign what another kiosk is said to have made", "[seali
             crypto::sign_cms(body, read_certificate(signer), read_key(signer)).value();
         return crypto::seal_cms(signed_again, read_certificate(receiver)).value();
     };
-    CHECK(opener().open_request(again(w.kiosk, w.receiver), example::id())); // the control
+    CHECK(opener().open_request(again(w.kiosk, w.receiver), example::id()));  // the control
     CHECK(opener().open_request(again(second, w.receiver), example::id()).error().code ==
           Errc::not_authentic);
 
@@ -184,7 +184,7 @@ TEST_CASE("keys that do not fit stop the start with a sentence naming the file",
     auto const key = folder.write("a.key", w.kiosk.key_pem());
     auto const certificate = folder.write("a.crt", w.kiosk.certificate_pem());
     auto const receiver = folder.write("a.receiver", w.receiver.certificate_pem());
-    CHECK(dmp::Sealer::open(key, certificate, receiver)); // the control
+    CHECK(dmp::Sealer::open(key, certificate, receiver));  // the control
 
     auto const fault = [](auto const& opened) {
         REQUIRE_FALSE(opened);

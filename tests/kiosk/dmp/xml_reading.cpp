@@ -23,7 +23,7 @@ void append_fault(void* faults, char const* format, ...) {
     static_cast<std::string*>(faults)->append(line);
 }
 
-} // namespace
+}  // namespace
 
 Document::Document(std::string_view xml)
     : document_(xmlReadMemory(xml.data(), static_cast<int>(xml.size()), nullptr, nullptr,
@@ -77,4 +77,4 @@ std::string Document::faults(std::filesystem::path const& schema) const {
     return faults;
 }
 
-} // namespace reading
+}  // namespace reading

@@ -29,4 +29,4 @@ class Document {
     std::shared_ptr<_xmlDoc> document_;
 };
 
-} // namespace reading
+}  // namespace reading

@@ -17,7 +17,7 @@ std::size_t keep(char* data, std::size_t size, std::size_t count, void* text) {
     return size * count;
 }
 
-} // namespace
+}  // namespace
 
 Client::Client(std::uint16_t port, std::filesystem::path const& server_ca,
                std::optional<Identity> const& identity)
@@ -87,4 +87,4 @@ base::Bytes random_body(std::size_t size) {
     return body;
 }
 
-} // namespace intake_tests
+}  // namespace intake_tests

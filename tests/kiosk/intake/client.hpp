@@ -20,7 +20,7 @@ struct Identity {
 };
 
 struct Reply {
-    long status = 0; // 0: no answer, see problem
+    long status = 0;  // 0: no answer, see problem
     std::string content_type;
     std::string retry_after;
     std::string body;
@@ -50,4 +50,4 @@ std::string content_digest(base::Bytes const& body);
 // Incompressible and different each time, like a sealed request.
 base::Bytes random_body(std::size_t size);
 
-} // namespace intake_tests
+}  // namespace intake_tests

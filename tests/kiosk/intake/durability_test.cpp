@@ -53,7 +53,7 @@ std::vector<Acknowledged> put_from_many(RunningIntake const& intake, int clients
     return acknowledged;
 }
 
-} // namespace
+}  // namespace
 
 TEST_CASE("killed under load, the intake has every request it acknowledged", "[intake][durable]") {
     Site const site;
@@ -167,7 +167,7 @@ TEST_CASE("SIGTERM under load loses nothing that was acknowledged", "[intake][du
         });
         CHECK(intake.process().wait(std::chrono::seconds{2}).value_or(-1) == 0);
     }
-    auto const ids = listed(site); // nobody runs: from the file itself
+    auto const ids = listed(site);  // nobody runs: from the file itself
     std::set<std::string> const kept{ids.begin(), ids.end()};
     for (auto const& one : acknowledged)
         CHECK(kept.contains(one.id.text()));

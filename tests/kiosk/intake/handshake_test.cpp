@@ -27,7 +27,7 @@ bool logged(RunningIntake const& intake, std::string const& sentence) {
     return true;
 }
 
-} // namespace
+}  // namespace
 
 TEST_CASE("only a client with a valid certificate of our authority gets through", "[intake][tls]") {
     Site const site;

@@ -53,7 +53,7 @@ std::size_t files_in(std::filesystem::path const& folder) {
     return static_cast<std::size_t>(std::distance(std::filesystem::directory_iterator{folder}, {}));
 }
 
-} // namespace
+}  // namespace
 
 TEST_CASE("what kiosks sealed and sent is opened, one or all", "[intake]") {
     Parties const parties;

@@ -15,7 +15,7 @@ std::string error_of(Reply const& reply) {
     return nlohmann::json::parse(reply.body).at("error").get<std::string>();
 }
 
-} // namespace
+}  // namespace
 
 TEST_CASE("a new request is 201 with a signed receipt, its replay 200, another body 409",
           "[intake]") {
@@ -38,7 +38,7 @@ TEST_CASE("a new request is 201 with a signed receipt, its replay 200, another b
 
     auto const replayed = kiosk.put(id, body);
     REQUIRE(replayed.status == 200);
-    CHECK(replayed.new_connections == 0); // kept
+    CHECK(replayed.new_connections == 0);  // kept
     auto const second = verified_receipt(site, replayed, id, body);
     CHECK(second.at("replay") == true);
     CHECK(second.at("received_at") == received_at);

@@ -13,7 +13,7 @@ constexpr timeval patience{10, 0};
 
 BIO* bio(std::shared_ptr<void> const& tls) { return static_cast<BIO*>(tls.get()); }
 
-} // namespace
+}  // namespace
 
 RawClient::RawClient(std::uint16_t port, Identity const& identity) {
     std::unique_ptr<SSL_CTX, decltype(&SSL_CTX_free)> const context{
@@ -52,4 +52,4 @@ std::chrono::milliseconds RawClient::wait_for_end() {
                                                                  begin);
 }
 
-} // namespace intake_tests
+}  // namespace intake_tests

@@ -28,4 +28,4 @@ class RawClient {
     std::string received_;
 };
 
-} // namespace intake_tests
+}  // namespace intake_tests

@@ -12,7 +12,7 @@ std::string const good = "sha-256=:" + crypto::to_base64(crypto::sha256(body)) +
 
 bool accepted(std::string_view field) { return accept_digest(field, body).has_value(); }
 
-} // namespace
+}  // namespace
 
 TEST_CASE("a digest field is accepted when its sha-256 member is the body's hash", "[intake]") {
     CHECK(accept_digest(good, body).value() == crypto::sha256(body));

@@ -23,7 +23,7 @@ base::Process started(Site const& site) {
     return std::move(*process);
 }
 
-} // namespace
+}  // namespace
 
 pki::Party authority(std::string const& name) {
     return pki::certify(pki::ec(), {.name = name, .authority = true, .key_usage = "keyCertSign"});
@@ -122,4 +122,4 @@ std::string text_of(std::filesystem::path const& file) {
     return text.str();
 }
 
-} // namespace intake_tests
+}  // namespace intake_tests

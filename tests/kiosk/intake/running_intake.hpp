@@ -47,7 +47,7 @@ class Site {
 
 class RunningIntake {
   public:
-    explicit RunningIntake(Site const& site); // returns once it listens
+    explicit RunningIntake(Site const& site);  // returns once it listens
 
     std::uint16_t port() const { return port_; }
     base::Process& process() { return process_; }
@@ -67,4 +67,4 @@ nlohmann::json verified_receipt(Site const& site, Reply const& reply, crypto::Uu
 
 std::string text_of(std::filesystem::path const& file);
 
-} // namespace intake_tests
+}  // namespace intake_tests

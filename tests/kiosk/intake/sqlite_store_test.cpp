@@ -28,7 +28,7 @@ std::unique_ptr<SqliteStore> open(std::filesystem::path const& file, std::int64_
 
 Outcome put(Store& store, Arrival const& one) { return store.put({&one, 1}).front().value(); }
 
-} // namespace
+}  // namespace
 
 TEST_CASE("a group has one outcome each, also for an id that comes twice in it", "[intake]") {
     pki::TemporaryFolder const folder;

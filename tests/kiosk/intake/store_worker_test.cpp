@@ -56,14 +56,14 @@ base::Result<std::unique_ptr<StoreWorker>> start(SlowStore::Seen& seen,
                               base::LineServer::listen(socket).value());
 }
 
-} // namespace
+}  // namespace
 
 TEST_CASE("arrivals that wait for a commit share the next one, and are answered after it",
           "[intake]") {
     pki::TemporaryFolder const folder;
     SlowStore::Seen seen;
     auto worker = start(seen, folder.path() / "socket").value();
-    std::vector<std::string> answered; // only the worker's thread writes it
+    std::vector<std::string> answered;  // only the worker's thread writes it
     std::atomic<bool> too_early = false;
     auto const put = [&](std::string const& name) {
         worker->put({Uuid::random(), "kiosk-1", {}, name, "", {}}, [&, name](auto outcome) {
@@ -76,7 +76,7 @@ TEST_CASE("arrivals that wait for a commit share the next one, and are answered 
     for (auto const* name : {"a", "b", "c", "d", "e", "f", "g"})
         put(name);
     seen.let_go.set_value();
-    worker.reset(); // nothing that was handed over is lost by ending
+    worker.reset();  // nothing that was handed over is lost by ending
     CHECK(seen.groups == std::vector<std::size_t>{1, 7});
     CHECK(answered == std::vector<std::string>{"first", "a", "b", "c", "d", "e", "f", "g"});
     CHECK_FALSE(too_early);

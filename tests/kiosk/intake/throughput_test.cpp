@@ -11,7 +11,7 @@ using Clock = std::chrono::steady_clock;
 namespace {
 
 constexpr std::chrono::seconds duration{5};
-constexpr std::size_t body_size = 4096 + 576; // a request padded to 4 KiB, signed and sealed
+constexpr std::size_t body_size = 4096 + 576;  // a request padded to 4 KiB, signed and sealed
 
 // Milliseconds of each request that one client got through.
 std::vector<double> put_for_a_while(RunningIntake const& intake) {
@@ -20,7 +20,7 @@ std::vector<double> put_for_a_while(RunningIntake const& intake) {
     auto body = random_body(body_size);
     for (auto const end = Clock::now() + duration; Clock::now() < end;) {
         auto const id = crypto::Uuid::random();
-        std::ranges::copy(id.bytes(), body.begin()); // another hash each time
+        std::ranges::copy(id.bytes(), body.begin());  // another hash each time
         auto const begin = Clock::now();
         if (kiosk.put(id, body).status != 201) throw std::runtime_error("not stored");
         times.push_back(std::chrono::duration<double, std::milli>(Clock::now() - begin).count());
@@ -28,7 +28,7 @@ std::vector<double> put_for_a_while(RunningIntake const& intake) {
     return times;
 }
 
-} // namespace
+}  // namespace
 
 TEST_CASE("requests a second, each durable and acknowledged", "[.][throughput]") {
     for (std::size_t const clients : {1U, 8U}) {

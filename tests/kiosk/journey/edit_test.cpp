@@ -19,7 +19,8 @@ void type(Session& session, State state, std::string_view text) {
 TEST_CASE("a mobile number has ten digits and begins with 06 or 07") {
     CHECK(acceptable(State::mobile_entry, "0612345678"));
     CHECK(acceptable(State::mobile_entry, "0712345678"));
-    for (auto const* wrong : {"", "061234567", "06123456789", "0112345678", "+33612345", "06 2345678"})
+    for (auto const* wrong :
+         {"", "061234567", "06123456789", "0112345678", "+33612345", "06 2345678"})
         CHECK_FALSE(acceptable(State::mobile_entry, wrong));
 }
 

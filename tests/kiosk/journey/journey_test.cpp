@@ -12,7 +12,8 @@ namespace {
 
 Journey in_state(std::initializer_list<Event> events) {
     Journey journey{0ms};
-    for (auto event : events) REQUIRE(journey.handle(event, 0ms));
+    for (auto event : events)
+        REQUIRE(journey.handle(event, 0ms));
     return journey;
 }
 

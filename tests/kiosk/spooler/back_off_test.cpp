@@ -11,7 +11,7 @@ BackOff with(double random) {
     return BackOff{[random] { return random; }};
 }
 
-} // namespace
+}  // namespace
 
 TEST_CASE("the window doubles from five seconds to a quarter of an hour", "[back_off]") {
     auto back_off = with(0.999999);

@@ -36,7 +36,7 @@ IntakeServer::Script always(IntakeServer::Reply reply) {
     return [reply](IntakeServer&, IntakeServer::Request const&) { return reply; };
 }
 
-} // namespace
+}  // namespace
 
 TEST_CASE("a request goes out as the protocol says and its receipt comes back", "[courier]") {
     IntakeServer server;

@@ -65,7 +65,7 @@ struct Program {
     std::string place() const { return configuration.native(); }
 };
 
-} // namespace
+}  // namespace
 
 TEST_CASE("the program says ready, serves, and ends cleanly within two seconds", "[daemon]") {
     Program program;
@@ -157,6 +157,6 @@ TEST_CASE("kill -9 loses nothing that was acknowledged and nothing is sent twice
         CHECK(json::parse(*answer)["state"] == "receipted");
     }
     CHECK(server.stored() >= acknowledged.size());
-    CHECK(server.stored() <= acknowledged.size() + 6); // one unanswered at each kill, at most
+    CHECK(server.stored() <= acknowledged.size() + 6);  // one unanswered at each kill, at most
     CHECK(status()["damaged"] == 0);
 }

@@ -94,4 +94,4 @@ struct Desk {
 
 inline bool all_sent(json const& status) { return status["waiting"] == 0; }
 
-} // namespace spooler_test
+}  // namespace spooler_test

@@ -32,7 +32,7 @@ void use_time_of_paris() {
     }();
 }
 
-} // namespace
+}  // namespace
 
 spooler::CalendarTime local_time(int year, int month, int day, int hour, int minute) {
     use_time_of_paris();
@@ -123,4 +123,4 @@ fs::path write_configuration(fs::path const& folder, std::string const& intake_u
     return file;
 }
 
-} // namespace spooler_test
+}  // namespace spooler_test

@@ -71,4 +71,4 @@ fs::path write_configuration(fs::path const& folder, std::string const& intake_u
                              std::string const& closing_hour = "19:00",
                              std::string const& more = "");
 
-} // namespace spooler_test
+}  // namespace spooler_test

@@ -58,7 +58,7 @@ TEST_CASE("inside a small disk", "[.full_disk_inside]") {
     }
     CHECK(error.code == base::Errc::storage_full);
     CHECK(recorded.size() > 100);
-    CHECK(fs::exists(ballast)); // a new request does not get the ballast
+    CHECK(fs::exists(ballast));  // a new request does not get the ballast
     {
         // Somebody else takes the very last bytes.
         std::ofstream rest{fs::path{disk} / "rest", std::ios::binary};

@@ -27,7 +27,7 @@ namespace http = boost::beast::http;
 using boost::system::error_code;
 using Tcp = asio::ip::tcp;
 
-} // namespace
+}  // namespace
 
 struct IntakeServer::Inside {
     asio::io_context context;
@@ -35,8 +35,8 @@ struct IntakeServer::Inside {
     Tcp::acceptor acceptor{context};
     mutable std::mutex mutex;
     std::vector<Request> requests;
-    std::map<std::string, std::string> stored; // hash by id
-    std::set<int> open;                        // descriptors
+    std::map<std::string, std::string> stored;  // hash by id
+    std::set<int> open;                         // descriptors
     int connections = 0;
     bool ending = false;
     Script script;
@@ -72,7 +72,7 @@ std::string receipt_text(ReceiptFields const& fields, crypto::PrivateKey const& 
     return *receipt;
 }
 
-} // namespace
+}  // namespace
 
 std::string signed_receipt(ReceiptFields const& fields, std::filesystem::path const& key) {
     return receipt_text(fields, read_key(key));
@@ -206,4 +206,4 @@ std::size_t IntakeServer::stored() const {
     return inside_->stored.size();
 }
 
-} // namespace spooler_test
+}  // namespace spooler_test

@@ -15,17 +15,17 @@ namespace spooler_test {
 class IntakeServer {
   public:
     struct Request {
-        int number;     // from 1
-        int connection; // from 1
+        int number;      // from 1
+        int connection;  // from 1
         std::string method, target, content_type, content_digest;
-        std::string id; // the end of the target
+        std::string id;  // the end of the target
         base::Bytes body;
     };
     struct Reply {
         int status;
         std::string body = {};
         std::string retry_after = {};
-        bool cut = false; // the connection ends without an answer
+        bool cut = false;  // the connection ends without an answer
         std::string location = {};
     };
     using Script = std::function<Reply(IntakeServer&, Request const&)>;
@@ -34,7 +34,7 @@ class IntakeServer {
         std::filesystem::path key, certificate, client_authority;
     };
 
-    IntakeServer(); // with the certificates of pki()
+    IntakeServer();  // with the certificates of pki()
     explicit IntakeServer(Certificates const& certificates, int port = 0);
     IntakeServer(IntakeServer const&) = delete;
     IntakeServer& operator=(IntakeServer const&) = delete;
@@ -51,7 +51,7 @@ class IntakeServer {
 
     std::vector<Request> requests() const;
     int connections() const;
-    std::size_t stored() const; // different ids
+    std::size_t stored() const;  // different ids
 
   private:
     struct Inside;
@@ -66,4 +66,4 @@ struct ReceiptFields {
 };
 std::string signed_receipt(ReceiptFields const& fields, std::filesystem::path const& key);
 
-} // namespace spooler_test
+}  // namespace spooler_test

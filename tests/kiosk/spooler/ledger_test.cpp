@@ -20,7 +20,7 @@ struct Opened {
     DayLedger today() { return ledger.day(day_of(clock.calendar())).value(); }
 };
 
-} // namespace
+}  // namespace
 
 TEST_CASE("every session is in the balance of its day, however it ended", "[ledger]") {
     Opened opened;

@@ -24,7 +24,7 @@ struct Opened {
     }
 };
 
-} // namespace
+}  // namespace
 
 TEST_CASE("the day is open from its opening to the closing hour", "[opening]") {
     Opened opened;
@@ -47,13 +47,13 @@ TEST_CASE("an opening survives a restart, but not its closing hour", "[opening]"
     auto const day = opened.opening->begin("A1").value();
     opened.restart();
     CHECK(opened.opening->current() == day);
-    opened.clock.set_calendar(local_time(2026, 6, 18, 8, 0)); // switched off overnight
+    opened.clock.set_calendar(local_time(2026, 6, 18, 8, 0));  // switched off overnight
     opened.restart();
     CHECK_FALSE(opened.opening->current());
     CHECK(opened.opening->end_if_due().value());
     opened.clock.set_calendar(local_time(2026, 6, 17, 10, 0));
     opened.restart();
-    CHECK_FALSE(opened.opening->current()); // what ended does not come back with the clock
+    CHECK_FALSE(opened.opening->current());  // what ended does not come back with the clock
 }
 
 TEST_CASE("another author replaces the one before", "[opening]") {

@@ -49,7 +49,7 @@ base::ByteView piece_of(SealedRequest const& request) {
     return base::ByteView{request.sealed}.subspan(request.sealed.size() / 2, 48);
 }
 
-} // namespace
+}  // namespace
 
 TEST_CASE("a request is recorded once, however often it is given", "[outbox]") {
     Opened opened;
@@ -92,7 +92,7 @@ TEST_CASE("a receipt erases the body from the file and its log", "[outbox]") {
     auto const sent = opened.enqueue(30000);
     auto const kept = opened.enqueue(30000);
     REQUIRE(opened.database->checkpoint());
-    REQUIRE(occurrences(opened.folder.path(), piece_of(sent)) > 0); // or the search finds nothing
+    REQUIRE(occurrences(opened.folder.path(), piece_of(sent)) > 0);  // or the search finds nothing
     REQUIRE(opened.outbox->receipted({{sent.id, "the receipt"}}));
     CHECK(opened.state(sent) == RequestState::receipted);
     REQUIRE(opened.database->checkpoint());
@@ -173,7 +173,7 @@ TEST_CASE("the age of the oldest is exact until a restart, then at most its day'
     waiting = opened.outbox->waiting();
     REQUIRE(waiting->oldest);
     CHECK_FALSE(waiting->oldest->exact);
-    CHECK(waiting->oldest->age == 11h + 30min); // since midnight
+    CHECK(waiting->oldest->age == 11h + 30min);  // since midnight
     CHECK(opened.outbox->oldest_day().value() == "2026-06-17");
 }
 
@@ -204,7 +204,7 @@ TEST_CASE("a body that no longer has its hash is found before it is sent", "[out
 }
 
 TEST_CASE("the quota stops new requests, and erasing makes room again", "[outbox]") {
-    Opened opened{100}; // pages
+    Opened opened{100};  // pages
     std::vector<SealedRequest> recorded;
     base::Error error{};
     for (int i = 0; i < 200 && error.detail.empty(); ++i) {

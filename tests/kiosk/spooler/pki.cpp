@@ -124,7 +124,7 @@ Pki make_pki(fs::path const& folder) {
     return made;
 }
 
-} // namespace
+}  // namespace
 
 Pki const& pki() {
     static TemporaryFolder const folder;
@@ -132,4 +132,4 @@ Pki const& pki() {
     return made;
 }
 
-} // namespace spooler_test
+}  // namespace spooler_test

@@ -10,10 +10,10 @@ inline constexpr auto kiosk_name = "kiosk-0001";
 // Made once for the whole run; all files are PEM.
 struct Pki {
     std::filesystem::path authority, foreign_authority;
-    std::filesystem::path server_key, server_certificate; // for 127.0.0.1
+    std::filesystem::path server_key, server_certificate;  // for 127.0.0.1
     std::filesystem::path foreign_server_key, foreign_server_certificate;
-    std::filesystem::path client_key, client_certificate;             // for kiosk_name
-    std::filesystem::path other_client_key, other_client_certificate; // another kiosk's
+    std::filesystem::path client_key, client_certificate;              // for kiosk_name
+    std::filesystem::path other_client_key, other_client_certificate;  // another kiosk's
     std::filesystem::path receipt_key, receipt_public;
     std::filesystem::path foreign_receipt_key;
     std::filesystem::path rsa_public;
@@ -21,4 +21,4 @@ struct Pki {
 
 Pki const& pki();
 
-} // namespace spooler_test
+}  // namespace spooler_test

@@ -17,7 +17,7 @@ std::string error_of(json const& answer) {
     return answer["error"];
 }
 
-} // namespace
+}  // namespace
 
 TEST_CASE("a request is recorded, sent, and its receipt kept", "[protocol]") {
     Desk desk;
@@ -123,7 +123,7 @@ TEST_CASE("sessions and their ends are counted over the socket", "[protocol]") {
                      .dump())["ok"] == true);
     REQUIRE(desk.ask(R"({"do":"session_started"})")["ok"] == true);
     CHECK(desk.status()["ledger"]["running"] == 1);
-    desk.start(); // a restart in the middle of a session
+    desk.start();  // a restart in the middle of a session
     auto const ledger = desk.status()["ledger"];
     CHECK(ledger["started"] == 2);
     CHECK(ledger["thought_it_over"] == 1);
@@ -175,7 +175,7 @@ TEST_CASE("a server that is away, overloaded, then back loses and doubles nothin
         requests.push_back(desk.enqueue());
     CHECK(desk.eventually([](json const& s) { return s["uplink"]["state"] == "waiting"; }));
     auto const status = desk.status();
-    CHECK(status["uplink"]["next_try_s"] == 90); // 60 and half of as much jitter
+    CHECK(status["uplink"]["next_try_s"] == 90);  // 60 and half of as much jitter
     CHECK(status["uplink"]["last_error"] == "HTTP 503");
     CHECK(status["waiting"] == 20);
     // One 503 stopped them all.
@@ -266,6 +266,6 @@ TEST_CASE("a second spooler on the same socket does not start", "[protocol]") {
     auto const settings = Settings::read(desk.configuration);
     REQUIRE(settings);
     CHECK_FALSE(Daemon::open(*settings, desk.clock, [] { return 0.5; }));
-    desk.open_day(); // the first is not disturbed
+    desk.open_day();  // the first is not disturbed
     desk.enqueue();
 }

@@ -51,5 +51,5 @@ TEST_CASE("a signed payload that is no receipt is none", "[receipt]") {
 
 TEST_CASE("a receipt key that is not P-256 is refused at once", "[receipt]") {
     CHECK_FALSE(ReceiptVerifier::open(pki().rsa_public, kiosk_name));
-    CHECK_FALSE(ReceiptVerifier::open(pki().receipt_key, kiosk_name)); // a private one
+    CHECK_FALSE(ReceiptVerifier::open(pki().receipt_key, kiosk_name));  // a private one
 }

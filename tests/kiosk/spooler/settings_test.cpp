@@ -17,7 +17,7 @@ std::string replaced(std::string text, std::string const& from, std::string cons
     return text.replace(at, from.size(), to);
 }
 
-} // namespace
+}  // namespace
 
 TEST_CASE("a whole configuration is read", "[settings]") {
     TemporaryFolder const folder;

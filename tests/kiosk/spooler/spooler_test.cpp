@@ -67,7 +67,7 @@ Refusal why(Answer<T> const& answer) {
     return answer.error().why;
 }
 
-} // namespace
+}  // namespace
 
 TEST_CASE("nothing is taken before somebody opened the day", "[spooler]") {
     Running running;
@@ -166,7 +166,7 @@ TEST_CASE("a failure stops the whole queue until its wait is over", "[spooler]")
     running.enqueue();
     running.enqueue();
     CHECK(running.deliver(Result::unreachable, "no route") == 2);
-    running.enqueue(); // wakes nothing while backing off
+    running.enqueue();  // wakes nothing while backing off
     CHECK(running.spooler->to_send().empty());
     auto status = running.status();
     CHECK(status.uplink == UplinkState::waiting);
@@ -307,7 +307,7 @@ TEST_CASE("nothing new is taken when the oldest has waited too long", "[spooler]
     CHECK(running.status().waiting_too_long);
     CHECK_FALSE(running.spooler->availability().reason);
     running.advance(2 * 24h);
-    CHECK_FALSE(running.spooler->availability().reason); // three days
+    CHECK_FALSE(running.spooler->availability().reason);  // three days
     running.advance(24h);
     CHECK(running.spooler->availability().reason == Reason::too_old);
     running.open_day();

@@ -40,7 +40,7 @@ bool contains(std::string const& text, std::string const& part) {
     return text.find(part) != std::string::npos;
 }
 
-} // namespace
+}  // namespace
 
 TEST_CASE("staff read how many wait, since when, and that none was lost", "[staff]") {
     Running running;

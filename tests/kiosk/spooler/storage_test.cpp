@@ -80,7 +80,7 @@ void junk_page(fs::path const& path, std::int64_t page, unsigned seed) {
     stream.write(noise.data(), static_cast<std::streamsize>(noise.size()));
 }
 
-} // namespace
+}  // namespace
 
 TEST_CASE("the folder is for nobody else", "[storage]") {
     Kept kept;
@@ -121,7 +121,7 @@ TEST_CASE("a file with junk pages is set aside and what can be read is carried o
     CHECK(losses.lost <= 20);
     CHECK(losses.restored + losses.lost == 60);
     CHECK(kept.present() == losses.restored + 1);
-    CHECK(kept.quarantined_files() == 1); // for a technician
+    CHECK(kept.quarantined_files() == 1);  // for a technician
     auto const next = kept.storage->attempt([&] { return kept.storage->outbox().next(1000); });
     CHECK(next->size() == static_cast<std::size_t>(losses.restored) + 1);
 
@@ -158,7 +158,7 @@ TEST_CASE("one flipped bit in a body is found in the background", "[storage]") {
     write(kept.database(), content);
 
     kept.open();
-    CHECK_FALSE(kept.storage->salvaging()); // the structure is whole
+    CHECK_FALSE(kept.storage->salvaging());  // the structure is whole
     kept.finish_background_work();
     CHECK(kept.storage->losses().lost == 1);
     CHECK(kept.storage->losses().restored == 39);
@@ -193,7 +193,7 @@ TEST_CASE("a salvage that a power cut stopped goes on at the next start", "[stor
     REQUIRE(kept.storage->attempt([&] {
         return kept.storage->outbox().receipted({{first.id, "receipt"}});
     }));
-    kept.open(); // without the rest of the salvage
+    kept.open();  // without the rest of the salvage
     CHECK(kept.storage->salvaging());
     kept.finish_background_work();
     CHECK(kept.present() >= 80);
@@ -207,7 +207,7 @@ TEST_CASE("the log goes into quarantine with its database", "[storage]") {
     kept.open();
     kept.fill(60);
     kept.storage->checkpoint();
-    kept.fill(10); // these are in the log alone
+    kept.fill(10);  // these are in the log alone
     kept.storage.reset();
     REQUIRE(fs::file_size(kept.database().native() + "-wal") > 0);
     auto const pages = static_cast<std::int64_t>(fs::file_size(kept.database())) / 4096;
@@ -246,7 +246,7 @@ TEST_CASE("at the quota nothing new is taken, nothing is harmed, and room comes 
 
 TEST_CASE("with too little free on the disk nothing new is taken", "[storage]") {
     Kept kept;
-    kept.open({64, 1024 * 1024, 0}); // nobody has a terabyte free here
+    kept.open({64, 1024 * 1024, 0});  // nobody has a terabyte free here
     CHECK_FALSE(kept.storage->has_room());
     kept.open();
     CHECK(kept.storage->has_room());

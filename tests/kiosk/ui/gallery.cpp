@@ -30,7 +30,7 @@ struct Gallery {
     }
 };
 
-} // namespace
+}  // namespace
 
 int main(int argc, char** argv) {
     if (argc < 2) {

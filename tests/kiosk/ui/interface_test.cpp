@@ -13,8 +13,8 @@ namespace {
 
 using journey::State;
 
-// Every id that a state's screen may show, over the sessions that make a difference; of the keys of a
-// keyboard one stands for all.
+// Every id that a state's screen may show, over the sessions that make a difference; of the keys of
+// a keyboard one stands for all.
 std::set<std::string> widgets_of(samples::Stage& stage, State state) {
     std::set<std::string> ids;
     auto const site = samples::site();
@@ -59,7 +59,8 @@ std::string table(samples::Stage& stage) {
     for (auto const& row : journey::states) {
         text << "| `" << row.name << "` | " << phase_name(row.phase) << " | " << limit_of(row)
              << " |";
-        for (auto const& id : widgets_of(stage, row.state)) text << " `" << id << '`';
+        for (auto const& id : widgets_of(stage, row.state))
+            text << " `" << id << '`';
         text << " |\n";
     }
     return text.str();

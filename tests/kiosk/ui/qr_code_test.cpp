@@ -40,7 +40,7 @@ std::string read_codes(samples::Stage& stage) {
     return all.str();
 }
 
-} // namespace
+}  // namespace
 
 TEST_CASE("the codes on the receipt lead to the two addresses", "[ui]") {
     auto const site = samples::site();

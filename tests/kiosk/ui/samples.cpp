@@ -18,7 +18,7 @@ journey::Person person(std::size_t position, std::string_view family, std::strin
     return result;
 }
 
-} // namespace
+}  // namespace
 
 std::filesystem::path assets() { return KIOSK_ASSETS; }
 
@@ -84,7 +84,7 @@ journey::Session in_state(journey::Session session, journey::State state) {
 }
 
 base::Result<std::unique_ptr<Stage>> Stage::open(int width, int height, float strip) {
-    setenv("SDL_VIDEODRIVER", "dummy", 0); // no display, the same drawing
+    setenv("SDL_VIDEODRIVER", "dummy", 0);  // no display, the same drawing
     std::unique_ptr<Stage> stage{new Stage};
     stage->strip_ = strip;
     // Keeps the first error; what follows it is not tried.
@@ -131,4 +131,4 @@ ui::Shown Stage::draw(ui::View const& view) {
     return shown;
 }
 
-} // namespace samples
+}  // namespace samples

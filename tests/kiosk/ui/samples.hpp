@@ -54,4 +54,4 @@ class Stage {
 
 std::filesystem::path assets();
 
-} // namespace samples
+}  // namespace samples

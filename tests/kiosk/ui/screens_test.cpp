@@ -28,7 +28,7 @@ bool within(Rect const& inner, Rect const& outer) {
 }
 
 bool is_known(std::string const& id) {
-    if (id == "typed") return true; // the text field
+    if (id == "typed") return true;  // the text field
     if (id.starts_with("person_") || id.starts_with("key_") || id.starts_with("suffix_"))
         return true;
     static std::set<std::string, std::less<>> const others{
@@ -137,7 +137,7 @@ int words(std::string_view text) {
     return count;
 }
 
-} // namespace
+}  // namespace
 
 TEST_CASE("in portrait every target is large enough and apart, and no text is cut", "[ui]") {
     walk(*stage(1080, 1920), samples::one_adult());
@@ -184,7 +184,7 @@ TEST_CASE("one adult without contact reads about 200 words from card to receipt"
     UNSCOPED_INFO("total: " << total);
     // 200 words a minute, a second for each of the seven taps, and 3 s for the card, within 75 s.
     CHECK(total * 60 / 200 + 7 + 3 <= 75);
-    CHECK(total >= 120); // a count that lost the texts would be small
+    CHECK(total >= 120);  // a count that lost the texts would be small
 }
 
 TEST_CASE("yes and no of the consent are alike, and thinking it over is as high", "[ui]") {
@@ -260,7 +260,7 @@ TEST_CASE("only the attract screen moves, and at most 50 frames a minute", "[ui]
     for (; passed < std::chrono::minutes{10}; ++frames, ++view.motion)
         passed += ui::next_frame_in(view).value();
     CHECK(frames <= 500);
-    CHECK(frames >= 100); // it does move
+    CHECK(frames >= 100);  // it does move
 }
 
 TEST_CASE("the insured adult alone can be chosen, all others lead to the desk", "[ui]") {

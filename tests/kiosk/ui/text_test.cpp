@@ -13,7 +13,7 @@ std::unique_ptr<samples::Stage> stage() {
 
 constexpr std::string_view long_name = "DE-LA-FICTION-INTERMINABLE-ET-TRES-COMPOSEE";
 
-} // namespace
+}  // namespace
 
 TEST_CASE("what must be read has capitals of 6.1 mm, for 500 mm of distance", "[ui]") {
     auto const theatre = stage();

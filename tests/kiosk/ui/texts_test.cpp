@@ -60,7 +60,7 @@ std::string complaint(std::string_view text) {
     return {};
 }
 
-} // namespace
+}  // namespace
 
 TEST_CASE("the French texts hold every id the screens use, in French typography", "[ui]") {
     auto const texts = ui::Texts::open(samples::assets(), "fr");

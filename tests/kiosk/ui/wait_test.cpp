@@ -22,7 +22,7 @@ struct EventFd {
     }
 };
 
-} // namespace
+}  // namespace
 
 TEST_CASE("waiting ends at the deadline, not before, with one wake-up", "[ui]") {
     EventFd const quiet;

@@ -39,7 +39,7 @@ struct Screen {
     }
 };
 
-} // namespace
+}  // namespace
 
 TEST_CASE("a finger lifted where it went down acts once", "[ui]") {
     Screen screen;
@@ -97,7 +97,7 @@ TEST_CASE("a finger put down on one screen and lifted on the next does nothing",
     screen.shown = screen.stage->draw({screen.state, screen.session, screen.site, true});
     screen.finger(Phase::down, "next");
     CHECK(screen.acts().empty());
-    screen.state = State::contact; // its way on is at the same place, under the same id
+    screen.state = State::contact;  // its way on is at the same place, under the same id
     screen.shown = screen.stage->draw({screen.state, screen.session, screen.site, true});
     screen.finger(Phase::up, "next");
     CHECK(screen.acts().empty());

@@ -9,10 +9,10 @@ TEST_CASE("a birth date is written out, and one that is no day is left as it sta
     CHECK(ui::date_in_words("19780514", *texts) == "14 mai 1978");
     CHECK(ui::date_in_words("19990101", *texts) == "1er janvier 1999");
     CHECK(ui::date_in_words("20000229", *texts) == "29 février 2000");
-    CHECK(ui::date_in_words("19551701", *texts) == "1955-17-01"); // lunar month
-    CHECK(ui::date_in_words("19550000", *texts) == "1955-00-00"); // unknown day and month
-    CHECK(ui::date_in_words("19990229", *texts) == "1999-02-29"); // no such day
-    CHECK(ui::date_in_words("470226", *texts) == "470226");       // century unknown
+    CHECK(ui::date_in_words("19551701", *texts) == "1955-17-01");  // lunar month
+    CHECK(ui::date_in_words("19550000", *texts) == "1955-00-00");  // unknown day and month
+    CHECK(ui::date_in_words("19990229", *texts) == "1999-02-29");  // no such day
+    CHECK(ui::date_in_words("470226", *texts) == "470226");        // century unknown
     CHECK(ui::date_in_words("", *texts).empty());
 }
 

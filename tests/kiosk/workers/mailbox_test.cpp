@@ -10,7 +10,8 @@ using workers::Mailbox;
 
 TEST_CASE("facts come out in the order in which they went in, once") {
     Mailbox<int> mailbox;
-    for (int i = 0; i < 3; ++i) mailbox.post(i);
+    for (int i = 0; i < 3; ++i)
+        mailbox.post(i);
     CHECK(mailbox.take() == std::vector{0, 1, 2});
     CHECK(mailbox.take().empty());
 }
@@ -30,7 +31,8 @@ TEST_CASE("no fact of several threads is lost") {
         std::vector<std::jthread> posters;
         for (int t = 0; t < 4; ++t)
             posters.emplace_back([&] {
-                for (int i = 0; i < 1000; ++i) mailbox.post(i);
+                for (int i = 0; i < 1000; ++i)
+                    mailbox.post(i);
             });
     }
     CHECK(mailbox.take().size() == 4000);

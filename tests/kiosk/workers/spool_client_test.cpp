@@ -57,7 +57,8 @@ struct Scene {
         auto const deadline = std::chrono::steady_clock::now() + 10s;
         while (std::chrono::steady_clock::now() < deadline) {
             if (spooler != nullptr) spooler->serve();
-            for (auto& fact : facts.take()) seen.push_back(std::move(fact));
+            for (auto& fact : facts.take())
+                seen.push_back(std::move(fact));
             for (auto entry = seen.begin(); entry != seen.end(); ++entry) {
                 if (auto* found = std::get_if<Kind>(&*entry)) {
                     auto result = std::move(*found);
@@ -131,7 +132,8 @@ TEST_CASE("a connection lost before the answer leaves the request unanswered, no
     SpoolClient client{scene.socket, scene.facts};
     scene.await<StoreLevel>(spooler.get());
     client.enqueue(asked);
-    while (spooler->heard.size() < 2) spooler->serve();
+    while (spooler->heard.size() < 2)
+        spooler->serve();
     spooler.reset();
     CHECK(scene.await<RequestUnanswered>().id == asked.id);
     scene.await<StoreLost>();

@@ -53,7 +53,7 @@ class Parrot {
     std::jthread thread_;
 };
 
-} // namespace
+}  // namespace
 
 TEST_CASE("the panel sees and moves the cards of a simulator", "[simulator][panel]") {
     Folder const folder;
