@@ -95,7 +95,7 @@ base::Result<CalendarTime> start_of(std::string_view day) {
 
 std::string timestamp(CalendarTime time) {
     auto text = formatted(local(time), "%Y-%m-%dT%H:%M:%S%z");
-    text.insert(text.size() - 2, ":");  // strftime writes +0100
+    text.insert(text.end() - 2, ':');  // strftime writes +0100
     return text;
 }
 
