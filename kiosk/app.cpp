@@ -24,7 +24,7 @@ ui::View App::view() const {
     ui::View view{journey_.state(), session_, settings_.site};
     view.card_present = card_.has_value();
     view.warning = journey_.warning();
-    view.help = help_;
+    view.help = journey_.held();
     view.motion = motion_;
     return view;
 }
@@ -36,12 +36,9 @@ bool App::act(ui::Intent const& intent) {
         take_edit(*edit);
     } else if (auto const* frame = std::get_if<ui::FrameAct>(&intent)) {
         switch (*frame) {
-        case ui::FrameAct::more_time: journey_.acted(now); break;
-        case ui::FrameAct::help:
-        case ui::FrameAct::close_help:
-            help_ = *frame == ui::FrameAct::help;
-            journey_.hold(help_, now);
-            break;
+        case ui::FrameAct::more_time: journey_.turned(now); break;
+        case ui::FrameAct::help: journey_.hold(true, now); break;
+        case ui::FrameAct::close_help: journey_.hold(false, now); break;
         }
     } else {
         take_choice(std::get<Event>(intent));
@@ -50,8 +47,12 @@ bool App::act(ui::Intent const& intent) {
 }
 
 void App::take_edit(journey::Edit const& edit) {
+    using Kind = journey::Edit::Kind;
     journey::apply(session_, journey_.state(), edit);
-    journey_.acted(clock_.now());
+    bool const page = edit.kind == Kind::next_page || edit.kind == Kind::previous_page;
+    if (!page) return journey_.acted(clock_.now());
+    journey_.turned(clock_.now());
+    note_page();
 }
 
 // What a choice puts into the session before the journey moves on.
@@ -83,6 +84,16 @@ void App::take_choice(Event event) {
     happen(event);
 }
 
+// Each page of the consent text that was on the screen is part of the evidence.
+void App::note_page() {
+    using journey::Layer;
+    auto const note = [&](Layer layer) { journey::note_shown(session_, {layer, session_.page}); };
+    if (journey_.state() == State::explain) note(Layer::explanation);
+    if (journey_.state() == State::explain_more) note(Layer::explanation_more);
+    if (journey_.state() == State::consent) note(Layer::statement);
+    if (journey_.state() == State::consent_details) note(Layer::details);
+}
+
 void App::tick() {
     auto const now = clock_.now();
     if (auto const event = journey_.tick(now)) happen(*event);
@@ -107,10 +118,10 @@ void App::happen(Event event) {
                  journey::name(journey_.state()));
     history_.push_back({journey_.sequence(), journey_.state()});
     if (history_.size() > longest_history) history_.pop_front();
-    help_ = false;
     session_.page = 0;
     session_.number_shown = false;
     carry_out(from);
+    note_page();
     // Presence is a level: an edge that came too early for this state is made up for.
     if (auto const edge = missed_edge()) happen(*edge);
 }

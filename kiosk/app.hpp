@@ -78,13 +78,24 @@ class App {
     void carry_out(journey::State from);
     std::optional<journey::Event> missed_edge() const;
     void settle();
-    Today today() const { return {clock_.today(), clock_.trusted()}; }
+    Today today() const { return {local_day(clock_.calendar()), clock_.trusted()}; }
 
-    void take_card_content(workers::CardRead const& read);
-    void take_card_failure(workers::CardFailed const& failed);
-    void take_level(workers::StoreLevel const& level);
+    void handle(workers::ReaderReady const& ready);
+    void handle(workers::ReaderLost const& lost);
+    void handle(workers::CardInserted const& inserted);
+    void handle(workers::CardRemoved const& removed);
+    void handle(workers::CardRead const& read);
+    void handle(workers::CardFailed const& failed);
+    void handle(workers::OtherReaderUsed const& other);
+    void handle(workers::StoreLevel const& level);
+    void handle(workers::StoreLost const& lost);
+    void handle(workers::RequestSaved const& saved);
+    void handle(workers::RequestRefused const& refused);
+    void handle(workers::RequestUnanswered const& unanswered);
     void take_edit(journey::Edit const& edit);
     void take_choice(journey::Event event);
+    void note_page();
+    void name_closed_trouble();
 
     void begin_session();
     void record();
@@ -107,7 +118,9 @@ class App {
     std::optional<config::Author> author_;  // of the session, from its start
     std::optional<journey::Trouble> reader_trouble_;
     bool in_ledger_ = false;
-    bool help_ = false;
+    // A card that stayed in a reader that went away during a farewell: when the reader is back its
+    // insertion is no new session.
+    bool left_in_ = false;
     unsigned motion_ = 0;
     std::deque<Entry> history_;
     std::optional<workers::ReadingCost> reading_cost_;

@@ -8,7 +8,6 @@
 namespace kiosk {
 
 using journey::Event;
-using journey::Layer;
 using journey::State;
 using journey::Trouble;
 
@@ -24,15 +23,14 @@ void App::carry_out(State from) {
     case State::cannot_record:
         session_.wipe();
         hands_.forget_pictures();
-        session_.trouble = levels_.store_full ? Trouble::store_full : Trouble::store_unreachable;
-        return;
-    case State::reader_trouble: return end_session("troubled", reader_trouble_);
+        return name_closed_trouble();
+    case State::reader_trouble: end_session("troubled"); return name_closed_trouble();
     case State::reading: return begin_session();
     case State::choose_person: return;
-    case State::explain: return journey::note_shown(session_, Layer::explanation);
-    case State::explain_more: return journey::note_shown(session_, Layer::explanation_more);
-    case State::consent: return journey::note_shown(session_, Layer::statement);
-    case State::consent_details: return journey::note_shown(session_, Layer::details);
+    case State::explain:
+    case State::explain_more:
+    case State::consent:
+    case State::consent_details: return;
     case State::birth_name: return session_.typed.clear();
     case State::birth_name_entry: session_.typed = session_.birth_name; return;
     case State::emergency: return session_.typed.clear();
@@ -68,6 +66,13 @@ void App::carry_out(State from) {
     case State::unconfirmed: return end_session("troubled", Trouble::not_confirmed);
     case State::take_card: return;
     }
+}
+
+// The cause may change while the kiosk stays closed.
+void App::name_closed_trouble() {
+    if (journey_.state() == State::reader_trouble) session_.trouble = reader_trouble_;
+    if (journey_.state() == State::cannot_record)
+        session_.trouble = levels_.store_full ? Trouble::store_full : Trouble::store_unreachable;
 }
 
 void App::begin_session() {

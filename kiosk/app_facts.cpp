@@ -11,79 +11,80 @@ namespace {
 using journey::Event;
 using journey::State;
 
-template <class... Visitors>
-struct Overloaded : Visitors... {
-    using Visitors::operator()...;
-};
-template <class... Visitors>
-Overloaded(Visitors...) -> Overloaded<Visitors...>;
-
 bool at_the_desk(journey::Trouble trouble) { return journey::row(trouble).code.starts_with('D'); }
 
 }  // namespace
 
 void App::take(workers::Fact const& fact) {
-    std::visit(Overloaded{
-                   [&](workers::ReaderReady const&) {
-                       levels_.reader = true;
-                       spdlog::info("reader: ready");
-                       settle();
-                   },
-                   [&](workers::ReaderLost const& lost) {
-                       levels_.reader = false;
-                       card_.reset();
-                       content_expected_.reset();
-                       journey_.card_present(false, clock_.now());
-                       reader_trouble_ = journey::trouble_of(lost.error.code);
-                       spdlog::warn("reader: {}", base::describe(lost.error));
-                       settle();
-                   },
-                   [&](workers::CardInserted const& inserted) {
-                       card_ = content_expected_ = inserted.card;
-                       journey_.card_present(true, clock_.now());
-                       happen(Event::card_inserted);
-                   },
-                   [&](workers::CardRemoved const& removed) {
-                       if (card_ != removed.card) return;
-                       card_.reset();
-                       content_expected_.reset();
-                       journey_.card_present(false, clock_.now());
-                       happen(Event::card_removed);
-                   },
-                   [&](workers::CardRead const& read) { take_card_content(read); },
-                   [&](workers::CardFailed const& failed) { take_card_failure(failed); },
-                   [&](workers::OtherReaderUsed const& other) {
-                       spdlog::warn("reader: a card in another reader is ignored: {}",
-                                    other.reader);
-                   },
-                   [&](workers::StoreLevel const& level) { take_level(level); },
-                   [&](workers::StoreLost const&) {
-                       levels_.store = false;
-                       levels_.store_full = false;
-                       settle();
-                   },
-                   [&](workers::RequestSaved const& saved) {
-                       if (about_this_request(saved.id)) happen(Event::saved);
-                   },
-                   [&](workers::RequestRefused const& refused) {
-                       if (!about_this_request(refused.id)) return;
-                       spdlog::error("request: {}", base::describe(refused.error));
-                       happen(Event::save_refused);
-                   },
-                   [&](workers::RequestUnanswered const& unanswered) {
-                       if (about_this_request(unanswered.id)) happen(Event::save_unanswered);
-                   },
-               },
-               fact);
+    std::visit([this](auto const& happened) { handle(happened); }, fact);
+}
+
+void App::handle(workers::ReaderReady const&) {
+    levels_.reader = true;
+    spdlog::info("reader: ready");
+    settle();
+}
+
+void App::handle(workers::ReaderLost const& lost) {
+    left_in_ = card_ && journey::phase(journey_.state()) == journey::Phase::farewell;
+    levels_.reader = false;
+    card_.reset();
+    content_expected_.reset();
+    journey_.card_present(false, clock_.now());
+    reader_trouble_ = journey::trouble_of(lost.error.code);
+    spdlog::warn("reader: {}", base::describe(lost.error));
+    settle();
+}
+
+void App::handle(workers::CardInserted const& inserted) {
+    bool const stayed = left_in_ && journey::phase(journey_.state()) == journey::Phase::farewell;
+    left_in_ = false;
+    card_ = content_expected_ = inserted.card;
+    journey_.card_present(true, clock_.now());
+    if (!stayed) happen(Event::card_inserted);
+}
+
+void App::handle(workers::CardRemoved const& removed) {
+    left_in_ = false;
+    if (card_ != removed.card) return;
+    card_.reset();
+    content_expected_.reset();
+    journey_.card_present(false, clock_.now());
+    happen(Event::card_removed);
+}
+
+void App::handle(workers::OtherReaderUsed const& other) {
+    spdlog::warn("reader: a card in another reader is ignored: {}", other.reader);
+}
+
+void App::handle(workers::StoreLost const&) {
+    levels_.store = false;
+    levels_.store_full = false;
+    settle();
+}
+
+void App::handle(workers::RequestSaved const& saved) {
+    if (about_this_request(saved.id)) happen(Event::saved);
+}
+
+void App::handle(workers::RequestRefused const& refused) {
+    if (!about_this_request(refused.id)) return;
+    spdlog::error("request: {}", base::describe(refused.error));
+    happen(Event::save_refused);
+}
+
+void App::handle(workers::RequestUnanswered const& unanswered) {
+    if (about_this_request(unanswered.id)) happen(Event::save_unanswered);
 }
 
 void App::settle() {
     if (auto const edge = missed_edge()) happen(*edge);
+    name_closed_trouble();
 }
 
 bool App::about_this_request(crypto::Uuid const& id) const { return request_ == id; }
 
-void App::take_level(workers::StoreLevel const& level) {
+void App::handle(workers::StoreLevel const& level) {
     levels_.store = level.accepts;
     levels_.store_full = level.full;
     levels_.day_open = level.day_open;
@@ -97,7 +98,7 @@ void App::take_level(workers::StoreLevel const& level) {
     settle();
 }
 
-void App::take_card_content(workers::CardRead const& read) {
+void App::handle(workers::CardRead const& read) {
     if (card_ != read.card || content_expected_ != read.card) return;
     content_expected_.reset();
     reading_cost_ = read.cost;
@@ -112,7 +113,7 @@ void App::take_card_content(workers::CardRead const& read) {
     }
 }
 
-void App::take_card_failure(workers::CardFailed const& failed) {
+void App::handle(workers::CardFailed const& failed) {
     if (card_ != failed.card || content_expected_ != failed.card) return;
     content_expected_.reset();
     spdlog::warn("card: {}", base::describe(failed.error));

@@ -35,9 +35,6 @@ class Clock {
         if (!day_) return real;
         return std::chrono::sys_days{*day_} + (real - std::chrono::floor<std::chrono::days>(real));
     }
-    std::chrono::year_month_day today() const {
-        return std::chrono::floor<std::chrono::days>(calendar());
-    }
     void set_day(std::chrono::year_month_day day) { day_ = day; }
 
     // Unless a test says otherwise: whether the kernel's clock is kept in time by a source (NTP).
@@ -51,5 +48,8 @@ class Clock {
     std::optional<std::chrono::year_month_day> day_;
     std::optional<bool> trusted_;
 };
+
+// The day on the wall beside the kiosk.
+std::chrono::year_month_day local_day(std::chrono::system_clock::time_point time);
 
 }  // namespace kiosk

@@ -39,24 +39,15 @@ bool has_twin(Session const& session) {
            1;
 }
 
-// The day on the wall beside the kiosk.
-std::chrono::year_month_day local_day(std::chrono::system_clock::time_point time) {
-    auto const seconds = std::chrono::system_clock::to_time_t(time);
-    std::tm local{};
-    ::localtime_r(&seconds, &local);
-    return std::chrono::year{local.tm_year + 1900} /
-           std::chrono::month{static_cast<unsigned>(local.tm_mon + 1)} /
-           std::chrono::day{static_cast<unsigned>(local.tm_mday)};
-}
-
 dmp::Evidence evidence_of(Session const& session, ConsentReference const& consent,
                           Clock const& clock) {
     dmp::Evidence evidence;
     evidence.text_id = consent.id;
     evidence.text_version = consent.version;
     evidence.text_sha256 = consent.digest;
-    for (auto const layer : session.layers_shown)
-        evidence.layers_shown.emplace_back(journey::name(layer));
+    for (auto const& [layer, page] : session.layers_shown)
+        evidence.layers_shown.push_back(std::string{journey::name(layer)} + "/" +
+                                        std::to_string(page + 1));
     evidence.language = session.language;
     evidence.reading_mode = "standard";
     evidence.started_at = session.started_at;

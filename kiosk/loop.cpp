@@ -114,10 +114,11 @@ void Loop::turn() {
         frames_wanted_ = std::max(frames_wanted_, 1);
     }
     if (companion_ != nullptr) companion_->serve();
-    for (bool due = parts_.window->pump(); due || frames_wanted_ > 0; due = parts_.window->pump()) {
-        if (due) redraw();
-        draw();
-    }
+    // One frame a turn: a finger that never rests must not keep facts and limits waiting.
+    if (parts_.window->pump()) redraw();
+    if (frames_wanted_ > 0) draw();
+    // What came in meanwhile is no longer in the descriptor that sleep() looks at.
+    if (parts_.window->pump()) redraw();
     if (parts_.window->quit_requested()) stop();
 }
 
@@ -154,6 +155,7 @@ std::optional<SteadyClock::time_point> Loop::wake_at() const {
     auto const consider = [&](std::optional<SteadyClock::time_point> moment) {
         if (moment && (!first || *moment < *first)) first = moment;
     };
+    if (frames_wanted_ > 0) return SteadyClock::now();
     if (auto const due = app_->deadline(); due && !app_->clock().frozen())
         consider(SteadyClock::now() + (*due - app_->clock().now()));
     if (auto const motion = ui::next_frame_in(app_->view())) consider(last_motion_ + *motion);

@@ -15,7 +15,8 @@
 
 namespace {
 
-// Memory of this process holds a person's data: never on a disk.
+// Memory of this process holds a person's data: never in a core file. (No swap is the image's
+// part.)
 void forbid_core_dumps() {
     rlimit const none{0, 0};
     ::setrlimit(RLIMIT_CORE, &none);

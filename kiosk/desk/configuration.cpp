@@ -1,9 +1,23 @@
 #include "kiosk/desk/configuration.hpp"
 
+#include <ctime>
 #include <sstream>
 #include <string_view>
 
 namespace desk {
+
+namespace {
+
+// The day of a desk must not end while somebody works or tests at it.
+std::string half_a_day_from_now() {
+    auto const now = std::time(nullptr);
+    std::tm local{};
+    ::localtime_r(&now, &local);
+    auto const hour = (local.tm_hour + 12) % 24;
+    return (hour < 10 ? "0" : "") + std::to_string(hour) + ":00";
+}
+
+}  // namespace
 
 std::string authors_toml() {
     std::ostringstream text;
@@ -63,9 +77,8 @@ std::string spooler_toml(Site const& site) {
     text << R"toml(socket = "spooler.sock"
 data = "spooler"
 authors = "authors.toml"
-closing_hour = "19:00"
 )toml"
-         << "kiosk = \"" << kiosk_id
+         << "closing_hour = \"" << half_a_day_from_now() << "\"\nkiosk = \"" << kiosk_id
          << "\"\n\n[intake]\nurl = \"https://127.0.0.1:" << site.intake_port << "\"\n"
          << R"toml(ca_certificate = "keys/intake-authority.pem"
 client_key = "keys/kiosk-tls.key"
@@ -87,10 +100,12 @@ std::string intake_toml(Site const& site) {
 address = "127.0.0.1"
 port_file = "intake.port"
 )toml"
-         << "port = " << site.intake_port << "\n\n[tls]\ncertificate = \"keys/"
-         << site.intake_certificate << ".pem\"\nkey = \"keys/" << site.intake_certificate
-         << ".key\"\n"
-         << R"toml(client_ca = "keys/kiosk-authority.pem"
+         << "port = " << site.intake_port << R"toml(
+
+[tls]
+certificate = "keys/intake-tls.pem"
+key = "keys/intake-tls.key"
+client_ca = "keys/kiosk-authority.pem"
 
 [receipts]
 key = "keys/receipt.key"

@@ -10,7 +10,6 @@ struct Site {
     std::filesystem::path folder;
     std::filesystem::path assets;
     std::string environment;
-    std::string intake_certificate;
     int intake_port;
     int width;
     int height;

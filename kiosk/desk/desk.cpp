@@ -127,7 +127,6 @@ Result<void> Desk::write_configuration() const {
     Site const site{folder_,
                     options_.source / "assets",
                     options_.environment,
-                    options_.intake_certificate,
                     intake_port_,
                     options_.width,
                     options_.height,

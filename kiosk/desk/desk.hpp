@@ -23,7 +23,6 @@ struct Options {
     int height = 1920;
     double mm_per_pixel = 0.18;
     std::string environment = "test";
-    std::string intake_certificate = "intake-tls";  // by file name, for tests of wrong ones
     // Runs dmp-kiosk under this program, which is given kiosk.trace as its last argument.
     std::vector<std::string> kiosk_under = {};
 };

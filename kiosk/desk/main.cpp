@@ -22,7 +22,7 @@ int fail(base::Error const& error) {
 int run_tour(desk::Desk& desk, fs::path const& output) {
     auto report = desk::tour(desk, output);
     if (!report) return fail(report.error());
-    std::cout << "One adult enrolled through every screen.\n"
+    std::cout << "One adult enrolled; each screen on the way is a picture.\n"
               << "  screens      " << report->screens << " pictures in " << output.native() << '\n'
               << "  request      " << report->request_id << '\n'
               << "  time         " << report->card_to_recorded.count()

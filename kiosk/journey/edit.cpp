@@ -1,6 +1,7 @@
 #include "kiosk/journey/edit.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace journey {
 namespace {
@@ -25,19 +26,31 @@ bool is_email(std::string_view typed) {
     return std::ranges::all_of(typed, [](char c) { return c > ' ' && c < 0x7F && c != ','; });
 }
 
+// A birth name; the longest registered ones stay well below.
+constexpr std::size_t longest_name = 80;
+
 std::size_t longest_typed(State state) {
-    switch (state) {
-    case State::mobile_entry: return 10;
-    case State::email_entry: return 254;
-    default: return 80;  // a birth name; the longest registered ones stay well below
-    }
+    if (state == State::mobile_entry) return 10;
+    if (state == State::email_entry) return 254;
+    return longest_name;
 }
 
+constexpr std::array<std::string_view, 4> separators{" ", "-", "'", "’"};
+
+bool ends_with_separator(std::string_view text) {
+    return std::ranges::any_of(separators, [&](auto each) { return text.ends_with(each); });
+}
+
+// A name begins and ends with a letter: an invisible blank would be another name to the receiver.
+bool is_name(std::string_view typed) { return !typed.empty() && !ends_with_separator(typed); }
+
 void type(Session& session, State state, std::string_view text) {
-    auto const size = session.typed.view().size();
-    if (size + text.size() > longest_typed(state)) return;
-    // A field never begins with a separator.
-    if (size == 0 && (text == " " || text == "-" || text == "'" || text == "’")) return;
+    auto const typed = session.typed.view();
+    if (typed.size() + text.size() > longest_typed(state)) return;
+    // No field begins with a separator, and no name has two in a row.
+    bool const separator = std::ranges::find(separators, text) != separators.end();
+    if (separator && typed.empty()) return;
+    if (separator && state == State::birth_name_entry && ends_with_separator(typed)) return;
     if (text.starts_with('@') && session.typed.view().find('@') != std::string_view::npos) return;
     session.typed.append(text);
 }
@@ -65,13 +78,9 @@ void apply(Session& session, State state, Edit const& edit) {
 }
 
 bool acceptable(State state, std::string_view typed) {
-    switch (state) {
-    case State::mobile_entry: return is_mobile(typed);
-    case State::email_entry: return is_email(typed);
-    case State::birth_name_entry:
-        return typed.size() >= 1 && typed.back() != '-' && typed.back() != '\'';
-    default: return false;
-    }
+    if (state == State::mobile_entry) return is_mobile(typed);
+    if (state == State::email_entry) return is_email(typed);
+    return state == State::birth_name_entry && is_name(typed);
 }
 
 }  // namespace journey

@@ -14,7 +14,7 @@ bool Journey::handle(Event event, Time now) {
 void Journey::enter(State state, Time now) {
     state_ = state;
     ++sequence_;
-    entered_at_ = now;
+    locked_from_ = now;
     held_ = false;
     acted(now);
 }
@@ -24,9 +24,14 @@ void Journey::acted(Time now) {
     warned_ = false;
 }
 
+void Journey::turned(Time now) {
+    locked_from_ = now;
+    acted(now);
+}
+
 void Journey::hold(bool held, Time now) {
     held_ = held;
-    acted(now);
+    turned(now);
 }
 
 void Journey::card_present(bool present, Time now) {
@@ -35,12 +40,19 @@ void Journey::card_present(bool present, Time now) {
     if (limit && limit->runs == Runs::card_out) acted(now);
 }
 
+// A limit without a question is the machine's own: an answer that must come, a notice that goes.
+bool Journey::holdable() const {
+    auto const& limit = row(state_).limit;
+    return !limit || limit->warned || limit->runs == Runs::card_out;
+}
+
 bool Journey::running() const {
     auto const& limit = row(state_).limit;
-    return limit && !held_ && (limit->runs == Runs::always || !card_present_);
+    return limit && (limit->runs == Runs::always || !card_present_);
 }
 
 std::optional<Time> Journey::deadline() const {
+    if (held_ && holdable()) return patience_from_ + longest_help;
     if (!running()) return std::nullopt;
     auto const& limit = *row(state_).limit;
     auto const end = patience_from_ + limit.patience;
@@ -50,6 +62,10 @@ std::optional<Time> Journey::deadline() const {
 std::optional<Event> Journey::tick(Time now) {
     auto const due = deadline();
     if (!due || now < *due) return std::nullopt;
+    if (held_ && holdable()) {
+        hold(false, now);
+        return std::nullopt;
+    }
     if (row(state_).limit->warned && !warned_) {
         warned_ = true;
         return std::nullopt;

@@ -20,9 +20,12 @@ inline constexpr std::string_view version = "1";
 // A nervous double tap must not skip a page.
 inline constexpr Time lock_after_change{300};
 
+// Nobody reads the help panel for longer: who opened it has left.
+inline constexpr Time longest_help{180'000};
+
 class Journey {
   public:
-    explicit Journey(Time now) : entered_at_(now), patience_from_(now) {}
+    explicit Journey(Time now) : locked_from_(now), patience_from_(now) {}
 
     State state() const { return state_; }
     std::uint64_t sequence() const { return sequence_; }  // grows by one with each state entered
@@ -30,13 +33,18 @@ class Journey {
     // Enters the state that the table names; false if the pair is not in the table (ignored).
     bool handle(Event event, Time now);
 
-    bool locked(Time now) const { return now < entered_at_ + lock_after_change; }
-    Time lock_end() const { return entered_at_ + lock_after_change; }
+    bool locked(Time now) const { return now < lock_end(); }
+    Time lock_end() const { return locked_from_ + lock_after_change; }
 
-    // The person acted without leaving the state, or asked for more time: the patience starts anew.
+    // The person acted without leaving the state: the patience starts anew.
     void acted(Time now);
-    // Help is open: no limit runs.
+    // As acted(), and the screen changed under the finger (another page, a panel): locked as after
+    // a change of state.
+    void turned(Time now);
+    // Help is open: no limit on the person runs, only the one of the panel itself. What the machine
+    // owes an answer to is not held.
     void hold(bool held, Time now);
+    bool held() const { return held_; }
     // The level that limits of the kind Runs::card_out depend on.
     void card_present(bool present, Time now);
 
@@ -45,16 +53,17 @@ class Journey {
 
     // When tick() has something to do next.
     std::optional<Time> deadline() const;
-    // Raises the warning, or returns time_out; nothing before the deadline.
+    // Raises the warning, closes the help panel, or returns time_out; nothing before the deadline.
     std::optional<Event> tick(Time now);
 
   private:
+    bool holdable() const;
     bool running() const;
     void enter(State state, Time now);
 
     State state_ = State::starting;
     std::uint64_t sequence_ = 1;
-    Time entered_at_;
+    Time locked_from_;
     Time patience_from_;
     bool warned_ = false;
     bool held_ = false;

@@ -13,9 +13,9 @@ void Session::forget_person() {
     *this = std::move(fresh);
 }
 
-void note_shown(Session& session, Layer layer) {
-    if (std::ranges::find(session.layers_shown, layer) == session.layers_shown.end())
-        session.layers_shown.push_back(layer);
+void note_shown(Session& session, LayerPage const& shown) {
+    if (std::ranges::find(session.layers_shown, shown) == session.layers_shown.end())
+        session.layers_shown.push_back(shown);
 }
 
 }  // namespace journey

@@ -43,6 +43,13 @@ constexpr std::string_view name(Layer layer) {
     return "";
 }
 
+struct LayerPage {
+    Layer layer;
+    std::size_t page = 0;
+
+    friend bool operator==(LayerPage const&, LayerPage const&) = default;
+};
+
 struct Session {
     std::vector<Person> persons;
     std::optional<std::size_t> enrolled;  // index into persons
@@ -58,10 +65,9 @@ struct Session {
     bool symbols = false;
     bool number_shown = false;
     std::size_t page = 0;
-    bool reviewing = false;  // corrections lead back to the review
 
     std::string language = "fr";
-    std::vector<Layer> layers_shown;  // of the consent text, each once, in the order shown
+    std::vector<LayerPage> layers_shown;  // of the consent text, each once, in the order shown
     std::chrono::system_clock::time_point started_at;
     std::chrono::system_clock::time_point consented_at;
 
@@ -78,6 +84,6 @@ struct Session {
     void forget_person();
 };
 
-void note_shown(Session& session, Layer layer);
+void note_shown(Session& session, LayerPage const& shown);
 
 }  // namespace journey

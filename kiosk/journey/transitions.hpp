@@ -102,7 +102,6 @@ inline constexpr auto transitions = [] {
         {card_trouble, E::card_removed, attract},
         {timed_out, E::card_removed, attract},
         {take_card, E::card_removed, attract},
-        {take_card, E::done, attract},
         {card_taken, E::done, attract},
         {card_taken, E::time_out, attract},
     });
@@ -172,6 +171,19 @@ constexpr StateSet reachable_from(State from, std::optional<State> avoided = std
     return seen;
 }
 
+// Whether `act` is the only way from these states towards the recording: every other event from
+// them leads to where it can only be reached by coming back.
+constexpr bool only_act_leads_on(State from, Event act) {
+    for (std::size_t e = 0; e < event_count; ++e) {
+        auto const event = static_cast<Event>(e);
+        auto const reached = next(from, event);
+        if (!reached || event == act || *reached == from) continue;
+        if (reachable_from(*reached, from)[static_cast<std::size_t>(State::recording)])
+            return false;
+    }
+    return true;
+}
+
 constexpr bool reachable(State from, State to, std::optional<State> avoided = std::nullopt) {
     return reachable_from(from, avoided)[static_cast<std::size_t>(to)];
 }
@@ -202,6 +214,10 @@ static_assert(proof::deterministic(), "two rows for the same state and event");
 static_assert(proof::all_reachable());
 static_assert(proof::every_wait_ends());
 static_assert(proof::reachable(State::attract, State::recording));
+static_assert(proof::only_act_leads_on(State::consent, Event::accept),
+              "something other than agreeing leads from the consent to recording");
+static_assert(proof::only_act_leads_on(State::review, Event::send),
+              "something other than sending leads from the review to recording");
 static_assert(!proof::reachable(State::attract, State::recording, State::consent),
               "a path to recording skips the consent");
 static_assert(!proof::reachable(State::attract, State::recording, State::review),

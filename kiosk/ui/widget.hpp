@@ -45,9 +45,16 @@ struct Shown {
 
     Shown() = default;
     Shown(Shown&&) noexcept = default;
-    Shown& operator=(Shown&&) noexcept = default;
+    Shown& operator=(Shown&& other) noexcept {
+        wipe();
+        title = std::move(other.title);
+        texts = std::move(other.texts);
+        text_rects = std::move(other.text_rects);
+        widgets = std::move(other.widgets);
+        return *this;
+    }
     Shown(Shown const&) = default;
-    Shown& operator=(Shown const&) = default;
+    Shown& operator=(Shown const&) = delete;
     ~Shown() { wipe(); }
 
     // Overwrites and empties: the texts name the person in front of the screen.

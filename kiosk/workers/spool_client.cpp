@@ -39,8 +39,8 @@ bool said_ok(json const& answer) { return answer.value("ok", false); }
 // pushed status lines stand between them and are told apart by their "event".
 class SpoolClient::Conversation {
   public:
-    Conversation(base::LineClient client, Mailbox<Fact>& facts)
-        : client_(std::move(client)), facts_(facts) {
+    Conversation(base::LineClient client, Mailbox<Fact>& facts, LedgerSession& session)
+        : client_(std::move(client)), facts_(facts), session_(session) {
         say(json{{"do", "watch"}}, [this](json const& answer) { facts_.post(level_from(answer)); });
     }
 
@@ -88,19 +88,30 @@ class SpoolClient::Conversation {
     }
 
     void operator()(Started const&) {
-        session_.reset();
+        session_ = {.starting = true};
         say(json{{"do", "session_started"}}, [this](json const& answer) {
+            session_.starting = false;
             if (auto const number = answer.find("session");
                 number != answer.end() && number->is_number_integer())
-                session_ = number->get<std::int64_t>();
+                session_.number = number->get<std::int64_t>();
+            tell_end();
         });
     }
 
     void operator()(Ended const& order) {
-        if (!session_) return;
-        say(json{{"do", "session_ended"}, {"session", *session_}, {"outcome", order.outcome}},
-            [](json const&) {});
-        session_.reset();
+        session_.ended_as = order.outcome;
+        tell_end();
+    }
+
+    // A session may end before its number is known, or while no spooler is there.
+    void tell_end() {
+        if (session_.starting || !session_.ended_as) return;
+        if (session_.number)
+            say(json{{"do", "session_ended"},
+                     {"session", *session_.number},
+                     {"outcome", *session_.ended_as}},
+                [](json const&) {});
+        session_ = {};
     }
 
     void operator()(Stop const&) {}
@@ -143,7 +154,7 @@ class SpoolClient::Conversation {
     base::LineClient client_;
     Mailbox<Fact>& facts_;
     std::deque<Question> questions_;
-    std::optional<std::int64_t> session_;
+    LedgerSession& session_;
     bool lost_ = false;
 };
 
@@ -163,10 +174,14 @@ void SpoolClient::session_ended(std::string_view outcome) {
 }
 
 void SpoolClient::run(std::filesystem::path const& socket, Mailbox<Fact>& facts) {
+    LedgerSession session;
     std::optional<Conversation> conversation;
     auto connect = [&] {
-        if (auto client = base::LineClient::connect(socket))
-            conversation.emplace(std::move(*client), facts);
+        auto client = base::LineClient::connect(socket);
+        if (!client) return;
+        session.starting = false;  // its answer was lost with the connection
+        conversation.emplace(std::move(*client), facts, session);
+        conversation->tell_end();
     };
     connect();
     if (!conversation) facts.post(StoreLost{});
@@ -180,7 +195,10 @@ void SpoolClient::run(std::filesystem::path const& socket, Mailbox<Fact>& facts)
             if (conversation) {
                 std::visit(*conversation, order);
             } else if (auto const* request = std::get_if<Enqueue>(&order)) {
-                facts.post(RequestUnanswered{request->request.id});
+                facts.post(RequestRefused{request->request.id,
+                                          {base::Errc::connection_lost, "never handed over"}});
+            } else if (auto const* ended = std::get_if<Ended>(&order)) {
+                session.ended_as = ended->outcome;
             } else if (auto const* question = std::get_if<Ask>(&order)) {
                 facts.post(RequestUnanswered{question->id});
             }

@@ -6,8 +6,11 @@
 #include "kiosk/workers/facts.hpp"
 #include "kiosk/workers/mailbox.hpp"
 
+#include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
+#include <string>
 #include <string_view>
 #include <thread>
 #include <variant>
@@ -21,8 +24,8 @@ class SpoolClient {
     SpoolClient(std::filesystem::path socket, Mailbox<Fact>& facts);
     ~SpoolClient();  // ends the thread, which is never blocked for longer than a message takes
 
-    // Answered by RequestSaved, RequestRefused or RequestUnanswered. The same bytes may be given
-    // again: the spooler knows them by id and hash.
+    // Answered by RequestSaved, by RequestRefused (also when no spooler was there to take it), or
+    // by RequestUnanswered when it was sent and nobody knows.
     void enqueue(dmp::SealedRequest request);
 
     // Answered likewise: an unknown id is a refusal, for the spooler answers only after its commit.
@@ -46,6 +49,13 @@ class SpoolClient {
     struct Stop {};
     using Order = std::variant<Enqueue, Ask, Started, Ended, Stop>;
     class Conversation;
+
+    // The session the day's ledger counts; it outlives the connection over which it began.
+    struct LedgerSession {
+        bool starting = false;  // announced, its number not yet known
+        std::optional<std::int64_t> number = std::nullopt;
+        std::optional<std::string> ended_as = std::nullopt;  // not yet told
+    };
 
     void run(std::filesystem::path const& socket, Mailbox<Fact>& facts);
 

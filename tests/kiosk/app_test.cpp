@@ -228,7 +228,56 @@ TEST_CASE("each layer that was on the screen is noted for the evidence") {
     bench.insert(luc());
     bench.press(Event::next);
     bench.press(Event::more);
-    CHECK(bench.app.session().layers_shown == std::vector{journey::Layer::explanation,
-                                                          journey::Layer::statement,
-                                                          journey::Layer::details});
+    REQUIRE(bench.press(Edit{Edit::Kind::next_page}));
+    using journey::LayerPage;
+    CHECK(bench.app.session().layers_shown == std::vector{LayerPage{journey::Layer::explanation},
+                                                          LayerPage{journey::Layer::statement},
+                                                          LayerPage{journey::Layer::details, 0},
+                                                          LayerPage{journey::Layer::details, 1}});
+}
+
+TEST_CASE("a double tap on a page or a panel does nothing the second time") {
+    Bench bench;
+    bench.insert(luc());
+    bench.press(Event::next);
+    bench.press(Event::more);
+    for (ui::Intent const& intent :
+         {ui::Intent{Edit{Edit::Kind::next_page}}, ui::Intent{ui::FrameAct::help},
+          ui::Intent{ui::FrameAct::close_help}, ui::Intent{ui::FrameAct::more_time}}) {
+        REQUIRE(bench.press(intent));
+        CHECK_FALSE(bench.app.act(Event::back));
+    }
+    CHECK(bench.state() == State::consent_details);
+}
+
+TEST_CASE("a reader that comes back with the card still in does not end the receipt") {
+    Bench bench;
+    bench.insert(luc());
+    bench.go_to_review(luc());
+    bench.press(Event::send);
+    bench.app.take(workers::RequestSaved{bench.hands.enqueued.front().id});
+    auto const reference = bench.app.session().reference;
+    bench.app.take(workers::ReaderLost{{base::Errc::no_service, ""}});
+    bench.app.take(workers::ReaderReady{});
+    bench.app.take(workers::CardInserted{2});
+    CHECK(bench.state() == State::recorded);
+    CHECK(bench.app.session().reference == reference);
+    // The next person's card, put in after this one was taken out, is a new session.
+    bench.app.take(workers::CardRemoved{2});
+    bench.app.take(workers::CardInserted{3});
+    CHECK(bench.state() == State::reading);
+}
+
+TEST_CASE("a closed screen names the cause there is now") {
+    Bench bench;
+    bench.ready();
+    bench.app.take(workers::ReaderLost{{base::Errc::no_service, ""}});
+    CHECK(bench.app.session().trouble == Trouble::reader_resting);
+    bench.app.take(workers::ReaderLost{{base::Errc::reader_missing, ""}});
+    CHECK(bench.app.session().trouble == Trouble::reader_missing);
+    bench.app.take(workers::ReaderReady{});
+    bench.app.take(workers::StoreLost{});
+    CHECK(bench.app.session().trouble == Trouble::store_unreachable);
+    bench.app.take(workers::StoreLevel{.accepts = false, .full = true});
+    CHECK(bench.app.session().trouble == Trouble::store_full);
 }

@@ -49,7 +49,49 @@ TEST_CASE("another person's card in place of the first never continues the first
 TEST_CASE("the card pulled once the request is given leaves the receipt on the screen") {
     auto desk = start_desk();
     walk_to(*desk, "recorded");
+    auto const with_card = screen(*desk)["texts"];
     remove_card(*desk);
+    // The band "take your card" goes: the removal was seen.
+    must(eventually([&] { return screen(*desk)["texts"] != with_card; }));
     CHECK(state_of(*desk) == "recorded");
     must(desk->wait_until_sent(std::chrono::seconds{20}));
+}
+
+TEST_CASE(
+    "the card pulled on the choice of a person or on the check of a number ends the session") {
+    auto desk = start_desk();
+    insert(*desk, "P05");
+    wait_for(*desk, "choose_person");
+    remove_card(*desk);
+    wait_for(*desk, "card_taken");
+    walk(*desk, {{"done", "attract"}});
+
+    walk_to(*desk, "contact");
+    walk(*desk, {{"give_mobile", "mobile_entry"}});
+    type(*desk, "0612345678");
+    walk(*desk, {{"next", "mobile_check"}});
+    remove_card(*desk);
+    wait_for(*desk, "card_taken");
+    CHECK(screen(*desk).dump().find("06") == std::string::npos);
+    walk(*desk, {{"done", "attract"}});
+
+    walk_to(*desk, "contact");
+    walk(*desk, {{"give_email", "email_entry"}});
+    type(*desk, "luc@exemple.fr");
+    walk(*desk, {{"next", "email_check"}});
+    remove_card(*desk);
+    wait_for(*desk, "card_taken");
+    CHECK(screen(*desk).dump().find("luc@") == std::string::npos);
+}
+
+TEST_CASE("the card pulled while it is read again ends the session") {
+    auto desk = start_desk();
+    walk_to(*desk, "contact");
+    // Each command waits, so that the card is gone before the reading ends.
+    must(desk->card().order(json{
+        {"do", "fault"}, {"kind", "delay"}, {"value", 800}, {"after_apdus", 0}, {"times", 0}}));
+    walk(*desk, {{"next", "checking_card"}});
+    remove_card(*desk);
+    wait_for(*desk, "card_taken");
+    CHECK(must(desk->spooler_status())["waiting"] == 0);
 }

@@ -45,17 +45,6 @@ class Message {
     xmlXPathContextPtr context_;
 };
 
-fs::path open_only_request(desk::Desk& desk) {
-    must(desk.wait_until_sent(20s));
-    auto const received = desk.file("received");
-    must(desk.open_received(received));
-    std::vector<fs::path> requests;
-    for (auto const& entry : fs::directory_iterator{received})
-        requests.push_back(entry.path());
-    REQUIRE(requests.size() == 1);
-    return requests.front();
-}
-
 void check_schema(fs::path const& file) {
     fs::path const schema =
         fs::path{DMP_SCHEMA_DIR} / "HL7V3/NE2009/multicacheschemas/PRPA_IN201311UV02.xsd";

@@ -34,8 +34,8 @@ TEST_CASE("requests recorded while the receiver is away leave when it is back") 
     walk_to(*desk, "recorded");
     must(desk->start_intake());
     must(desk->retry_now());
-    must(desk->wait_until_sent(20s));
-    must(desk->open_received(desk->file("received")));
+    open_only_request(*desk);
+    CHECK(must(desk->spooler_status())["parked"] == 0);
 }
 
 TEST_CASE("a spooler that hangs in the middle of a save is never called a success or a failure") {

@@ -64,3 +64,12 @@ TEST_CASE("the two emergency accesses are given at first and each can be taken b
     CHECK_FALSE(session.emergency.samu);
     CHECK(session.emergency.professional);
 }
+
+TEST_CASE("a birth name ends with a letter and has no two separators in a row") {
+    CHECK(acceptable(State::birth_name_entry, "D'ALMEIDA"));
+    for (auto const* wrong : {"", "DUPONT ", "DUPONT-", "D'", "D’"})
+        CHECK_FALSE(acceptable(State::birth_name_entry, wrong));
+    Session session;
+    type(session, State::birth_name_entry, "A -'B");
+    CHECK(session.typed.view() == "A B");
+}

@@ -76,9 +76,33 @@ TEST_CASE("nothing is due before the deadline") {
 TEST_CASE("help holds the limit and its closing starts the patience anew") {
     auto journey = at_explain();
     journey.hold(true, 100s);
-    CHECK_FALSE(journey.deadline());
-    journey.hold(false, 500s);
-    CHECK(journey.deadline() == Time{620s});
+    CHECK_FALSE(journey.tick(270s));
+    CHECK_FALSE(journey.warning());
+    journey.hold(false, 270s);
+    CHECK(journey.deadline() == Time{390s});
+}
+
+TEST_CASE("help that nobody reads any more closes by itself, and then the limit runs") {
+    auto journey = at_explain();
+    journey.hold(true, 0s);
+    CHECK_FALSE(journey.tick(180s));
+    CHECK_FALSE(journey.held());
+    CHECK(journey.deadline() == Time{300s});
+}
+
+TEST_CASE("help does not hold what the machine owes an answer to") {
+    auto journey = in_state({Event::store_ready, Event::card_inserted, Event::chose_insured_adult,
+                             Event::next, Event::accept, Event::name_is_birth_name, Event::next,
+                             Event::next, Event::card_confirmed, Event::send});
+    journey.hold(true, 0s);
+    CHECK(journey.tick(5s) == Event::time_out);
+}
+
+TEST_CASE("another page under the finger locks the input as another state does") {
+    auto journey = at_explain();
+    journey.turned(1000ms);
+    CHECK(journey.locked(1299ms));
+    CHECK_FALSE(journey.locked(1300ms));
 }
 
 TEST_CASE("the receipt waits for the card's owner as long as the card is in") {

@@ -56,9 +56,12 @@ TEST_CASE("forgetting the person keeps what the same reader still needs") {
     CHECK(session.trouble == journey::Trouble::minor);
 }
 
-TEST_CASE("each layer of the consent text is noted once, in the order shown") {
+TEST_CASE("each page of the consent text is noted once, in the order shown") {
     Session session;
-    for (auto layer : {Layer::explanation, Layer::statement, Layer::explanation})
-        journey::note_shown(session, layer);
-    CHECK(session.layers_shown == std::vector{Layer::explanation, Layer::statement});
+    using journey::LayerPage;
+    for (auto const& shown : {LayerPage{Layer::explanation}, LayerPage{Layer::details, 2},
+                              LayerPage{Layer::explanation}})
+        journey::note_shown(session, shown);
+    CHECK(session.layers_shown ==
+          std::vector{LayerPage{Layer::explanation}, LayerPage{Layer::details, 2}});
 }

@@ -153,3 +153,56 @@ TEST_CASE("asking tells a request the spooler holds from one it never saw") {
     client.ask(crypto::Uuid::random());
     scene.await<RequestRefused>(&spooler);
 }
+
+TEST_CASE("a request that no spooler was there to take is refused: it certainly was not recorded") {
+    Scene scene;
+    SpoolClient client{scene.socket, scene.facts};
+    auto const asked = request();
+    client.enqueue(asked);
+    CHECK(scene.await<RequestRefused>().id == asked.id);
+}
+
+TEST_CASE("a session that ends before its number is known is ended all the same") {
+    Scene scene;
+    Spooler spooler{scene.socket};
+    bool started = false;
+    spooler.answer = [&](json const& line) {
+        started = started || line["do"] == "session_started";
+        return line["do"] == "session_started" ? std::string{} : level(true, true);
+    };
+    SpoolClient client{scene.socket, scene.facts};
+    client.session_started();
+    client.session_ended("troubled");
+    scene.await<StoreLevel>(&spooler);
+    while (!started)
+        spooler.serve();
+    spooler.push(R"({"ok":true,"session":7})");
+    while (spooler.heard.back()["do"] != "session_ended")
+        spooler.serve();
+    CHECK(spooler.heard.back()["session"] == 7);
+    CHECK(spooler.heard.back()["outcome"] == "troubled");
+}
+
+TEST_CASE("a session that ends while the spooler is away is ended over the next connection") {
+    Scene scene;
+    auto spooler = std::make_unique<Spooler>(scene.socket);
+    spooler->answer = [](json const& line) {
+        return line["do"] == "watch" ? level(true, true) : R"({"ok":true,"session":9})";
+    };
+    SpoolClient client{scene.socket, scene.facts};
+    client.session_started();
+    scene.await<StoreLevel>(spooler.get());
+    while (spooler->heard.back()["do"] != "session_started")
+        spooler->serve();
+    client.enqueue(request());  // its answer comes after the session's: by then the number is known
+    scene.await<RequestSaved>(spooler.get());
+    spooler.reset();
+    scene.await<StoreLost>();
+    client.session_ended("left");
+    Spooler next{scene.socket};
+    next.answer = [](json const&) { return level(true, true); };
+    scene.await<StoreLevel>(&next);
+    while (next.heard.back()["do"] != "session_ended")
+        next.serve();
+    CHECK(next.heard.back()["session"] == 9);
+}
