@@ -115,7 +115,9 @@ TEST_CASE("the day of an author who is no longer in the list is closed at the st
     running.restart();
     CHECK(running.spooler->availability().day);
     auto authors = content_of(running.folder / "authors.toml");
-    authors.replace(authors.find("A1"), 2, "A9");
+    auto const listed = authors.find("A1");
+    REQUIRE(listed != std::string::npos);
+    authors.replace(listed, 2, "A9");
     write(running.folder / "authors.toml", authors);
     running.restart();
     CHECK_FALSE(running.spooler->availability().day);

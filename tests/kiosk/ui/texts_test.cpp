@@ -151,7 +151,7 @@ TEST_CASE("the consent text is complete, in French typography, and carries its e
                                    "{data_protection_contact}",
                                    "CNIL",
                                    "Elle lit sur votre carte",
-                                   "Elle les envoie",
+                                   "Elle n’envoie que ce qui vous concerne",
                                    "aucune donnée de santé",
                                    "Si vous dites non",
                                    "déjà un DMP"}) {
