@@ -117,7 +117,7 @@ TEST_CASE("the day of an author who is no longer in the list is closed at the st
     auto authors = content_of(running.folder / "authors.toml");
     auto const listed = authors.find("A1");
     REQUIRE(listed != std::string::npos);
-    authors.replace(listed, 2, "A9");
+    authors[listed + 1] = '9';
     write(running.folder / "authors.toml", authors);
     running.restart();
     CHECK_FALSE(running.spooler->availability().day);
