@@ -1,9 +1,10 @@
 #include "drivers/simulator/namespaces.hpp"
 
+#include "drivers/base/eventually.hpp"
+
 #include <chrono>
 #include <cstdlib>
 #include <fstream>
-#include <thread>
 
 #include <unistd.h>
 
@@ -95,18 +96,14 @@ std::string last_line(std::filesystem::path const& log) {
 
 Result<void> wait_for(std::function<bool()> const& state, Process& process,
                       std::filesystem::path const& log) {
-    auto const deadline = std::chrono::steady_clock::now() + std::chrono::seconds{10};
-    while (!state()) {
-        if (!process.running()) {
-            auto const line = last_line(log);
-            return failure(Errc::system_failed,
-                           line.empty() ? log.native() + ": it ended without a word" : line);
-        }
-        if (std::chrono::steady_clock::now() > deadline)
-            return failure(Errc::timed_out, "no answer in 10 s, see " + log.native());
-        std::this_thread::sleep_for(std::chrono::milliseconds{5});
-    }
-    return {};
+    bool reached = false;
+    auto const settled = [&] { return (reached = state()) || !process.running(); };
+    if (!base::eventually(settled, std::chrono::seconds{10}))
+        return failure(Errc::timed_out, "no answer in 10 s, see " + log.native());
+    if (reached) return {};
+    auto const line = last_line(log);
+    return failure(Errc::system_failed,
+                   line.empty() ? log.native() + ": it ended without a word" : line);
 }
 
 }  // namespace simulator

@@ -1,12 +1,12 @@
 #include "kiosk/desk/desk.hpp"
 
+#include "drivers/base/eventually.hpp"
 #include "kiosk/desk/configuration.hpp"
 
 #include <algorithm>
 #include <cstdlib>
 #include <fstream>
 #include <sstream>
-#include <thread>
 
 namespace desk {
 namespace {
@@ -23,17 +23,6 @@ constexpr auto start_limit = 20s;
 std::string content_of(fs::path const& path) {
     std::ifstream file{path};
     return {std::istreambuf_iterator<char>{file}, {}};
-}
-
-// Polls a condition outside our processes: a file that appears, a program that gets ready.
-template <class Condition>
-bool becomes_true(Condition condition, std::chrono::milliseconds limit) {
-    auto const deadline = std::chrono::steady_clock::now() + limit;
-    while (!condition()) {
-        if (std::chrono::steady_clock::now() > deadline) return false;
-        std::this_thread::sleep_for(10ms);
-    }
-    return true;
 }
 
 Result<void> write_file(fs::path const& path, std::string const& content) {
@@ -154,7 +143,7 @@ Result<void> Desk::start_intake() {
         return !intake_->running() ||
                content_of(file("intake.port")).find('\n') != std::string::npos;
     };
-    if (!becomes_true(ready, start_limit) || !intake_->running())
+    if (!base::eventually(ready, start_limit) || !intake_->running())
         return failure(Errc::system_failed, "dmp-intake: " + tail_of(file("intake.log")));
     // The port the system chose the first time is kept when the intake comes back.
     intake_port_ = std::atoi(content_of(file("intake.port")).c_str());
@@ -171,7 +160,7 @@ Result<void> Desk::start_spooler() {
     auto const ready = [&] {
         return !spooler_->running() || base::connect_to(file("spooler.sock")).has_value();
     };
-    if (!becomes_true(ready, start_limit) || !spooler_->running())
+    if (!base::eventually(ready, start_limit) || !spooler_->running())
         return failure(Errc::system_failed, "dmp-spooler: " + tail_of(file("spooler.log")));
     return {};
 }
@@ -194,7 +183,7 @@ Result<void> Desk::start_display() {
                 return line;
         return std::string{};
     };
-    if (!becomes_true([&] { return !number().empty(); }, start_limit))
+    if (!base::eventually([&] { return !number().empty(); }, start_limit))
         return failure(Errc::system_failed, "Xvfb: " + tail_of(log));
     display_ = ":" + number();
     return {};
@@ -218,7 +207,7 @@ Result<void> Desk::start_kiosk() {
     auto const ready = [&] {
         return !kiosk_->running() || base::connect_to(file("robot.sock")).has_value();
     };
-    auto robot = becomes_true(ready, start_limit) && kiosk_->running()
+    auto robot = base::eventually(ready, start_limit) && kiosk_->running()
                      ? RobotClient::connect(file("robot.sock"), start_limit)
                      : failure(Errc::system_failed);
     if (!robot) return failure(Errc::system_failed, "dmp-kiosk: " + tail_of(file("kiosk.log")));
@@ -270,7 +259,7 @@ Result<void> Desk::wait_until_sent(std::chrono::milliseconds timeout) {
         status = spooler_status();
         return !status || status->value("waiting", -1) == 0;
     };
-    if (!becomes_true(sent, timeout))
+    if (!base::eventually(sent, timeout))
         return failure(Errc::timed_out, "still waiting: " + (*status).dump());
     if (!status) return failure(status.error());
     return {};

@@ -1,6 +1,6 @@
 #include "kiosk/desk/robot_client.hpp"
 
-#include <thread>
+#include "drivers/base/eventually.hpp"
 
 namespace desk {
 
@@ -10,13 +10,13 @@ using nlohmann::json;
 
 base::Result<RobotClient> RobotClient::connect(std::filesystem::path const& path,
                                                std::chrono::milliseconds timeout) {
-    auto const deadline = std::chrono::steady_clock::now() + timeout;
-    for (;;) {
-        auto client = base::LineClient::connect(path);
-        if (client) return RobotClient{std::move(*client)};
-        if (std::chrono::steady_clock::now() > deadline) return failure(client.error());
-        std::this_thread::sleep_for(std::chrono::milliseconds{10});
-    }
+    base::Result<base::LineClient> client = failure(Errc::timed_out);
+    auto const connected = [&] {
+        client = base::LineClient::connect(path);
+        return client.has_value();
+    };
+    if (!base::eventually(connected, timeout)) return failure(client.error());
+    return RobotClient{std::move(*client)};
 }
 
 base::Result<json> RobotClient::ask(json const& line, std::chrono::milliseconds timeout) {

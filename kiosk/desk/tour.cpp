@@ -1,8 +1,8 @@
 #include "kiosk/desk/tour.hpp"
 
+#include "drivers/base/eventually.hpp"
 #include <array>
 #include <chrono>
-#include <thread>
 
 namespace desk {
 namespace {
@@ -78,14 +78,13 @@ Result<void> remove_card(Desk& desk) {
     auto const before = texts();
     if (!before) return failure(before.error());
     if (auto done = desk.card().order(json{{"do", "remove"}}); !done) return failure(done.error());
-    for (auto const deadline = std::chrono::steady_clock::now() + std::chrono::seconds{5};;) {
+    auto const noticed = [&] {
         auto const now = texts();
-        if (!now) return failure(now.error());
-        if (*now != *before) return {};
-        if (std::chrono::steady_clock::now() > deadline)
-            return failure(Errc::timed_out, "the screen does not notice the card's removal");
-        std::this_thread::sleep_for(std::chrono::milliseconds{20});
-    }
+        return !now || *now != *before;
+    };
+    if (!base::eventually(noticed, std::chrono::seconds{5}))
+        return failure(Errc::timed_out, "the screen does not notice the card's removal");
+    return {};
 }
 
 Result<void> act(Desk& desk, Step const& step) {

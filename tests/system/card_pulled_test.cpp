@@ -52,7 +52,7 @@ TEST_CASE("the card pulled once the request is given leaves the receipt on the s
     auto const with_card = screen(*desk)["texts"];
     remove_card(*desk);
     // The band "take your card" goes: the removal was seen.
-    must(eventually([&] { return screen(*desk)["texts"] != with_card; }));
+    REQUIRE(eventually([&] { return screen(*desk)["texts"] != with_card; }));
     CHECK(state_of(*desk) == "recorded");
     must(desk->wait_until_sent(std::chrono::seconds{20}));
 }

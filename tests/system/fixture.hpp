@@ -1,6 +1,7 @@
 // A desk for one test, and the steps that many tests share.
 #pragma once
 
+#include "drivers/base/eventually.hpp"
 #include "kiosk/desk/desk.hpp"
 #include "tests/catch.hpp"
 
@@ -8,7 +9,6 @@
 #include <initializer_list>
 #include <string>
 #include <string_view>
-#include <thread>
 
 namespace system_tests {
 
@@ -42,16 +42,9 @@ void walk(desk::Desk& desk, std::initializer_list<Step> steps);
 // From the card to the named state of the way without contact; "recorded" is its end.
 void walk_to(desk::Desk& desk, std::string_view state, std::string_view profile = "P01");
 
-// Waits for something only a question can tell.
 template <class Condition>
-base::Result<void> eventually(Condition condition) {
-    auto const deadline = std::chrono::steady_clock::now() + std::chrono::seconds{10};
-    while (!condition()) {
-        if (std::chrono::steady_clock::now() > deadline)
-            return base::failure(base::Errc::timed_out, "it never became true");
-        std::this_thread::sleep_for(std::chrono::milliseconds{20});
-    }
-    return {};
+bool eventually(Condition condition) {
+    return base::eventually(condition, std::chrono::seconds{10});
 }
 
 // What the intake received and opened: the folder of the only request.
