@@ -54,6 +54,8 @@ Result<Loop::Parts> Loop::make_parts(Settings const& settings, ui::Theme const& 
     options.title = "Mon dossier médical";
     options.width = settings.width;
     options.height = settings.height;
+    options.x = settings.x;
+    options.y = settings.y;
     auto window = ui::Window::open(options);
     if (!window) return failure(window.error());
     auto words = ui::TextRenderer::open((*window)->renderer(), theme);

@@ -28,6 +28,14 @@ class Reader {
         else
             note(read.error());
     }
+    void operator()(std::optional<int>& value, std::string_view key, int least, int most) {
+        if (!file_.has(key)) return;
+        auto read = file_.integer(key, least, most);
+        if (read)
+            value = static_cast<int>(*read);
+        else
+            note(read.error());
+    }
     void operator()(double& value, std::string_view key, double least, double most) {
         take(value, file_.number(key, least, most, value));
     }
@@ -111,6 +119,8 @@ Result<Settings> Settings::read(std::filesystem::path const& file) {
     read(settings.width, "screen.width", 320, 7680);
     read(settings.height, "screen.height", 320, 7680);
     read(settings.mm_per_pixel, "screen.mm_per_pixel", 0.05, 1.0);
+    read(settings.x, "screen.x", 0, 7680);
+    read(settings.y, "screen.y", 0, 7680);
     read_site(read, settings.site);
     if (read.first()) return failure(*read.first());
     if (auto vitale = read_vitale(*opened, settings.vitale); !vitale)

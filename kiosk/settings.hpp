@@ -8,6 +8,7 @@
 #include "kiosk/ui/view.hpp"
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -33,6 +34,8 @@ struct Settings {
     int width = 1080;
     int height = 1920;
     double mm_per_pixel = 0.18;
+    std::optional<int> x;  // of the window on a desk; the display chooses otherwise
+    std::optional<int> y;
     ui::Site site;
 
     // Errors are one sentence naming file, key and reason.

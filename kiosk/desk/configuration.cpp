@@ -54,7 +54,8 @@ socket = "spooler.sock"
 authors = "authors.toml"
 )toml"
          << "assets = \"" << site.assets.native() << "\"\n\n[screen]\nwidth = " << site.width
-         << "\nheight = " << site.height << "\nmm_per_pixel = " << site.mm_per_pixel << R"toml(
+         << "\nheight = " << site.height << "\nx = 20\ny = 40\nmm_per_pixel = " << site.mm_per_pixel
+         << R"toml(
 
 [site]
 help_place = "guichet 3, à votre gauche"

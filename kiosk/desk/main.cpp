@@ -67,7 +67,7 @@ class Interruption {
 int run_window(desk::Desk& desk, int width) {
     auto panel =
         base::Process::start({{desk.program("vitale-panel"), "--control", desk.pcscd().control(),
-                               "--position", std::to_string(width + 40) + ",40"},
+                               "--position", std::to_string(width + 60) + ",40"},
                               {},
                               desk.file("panel.log")});
     if (!panel) return fail(panel.error());

@@ -1,5 +1,7 @@
 #include "tests/system/fixture.hpp"
 
+#include <csignal>
+
 using namespace system_tests;
 
 TEST_CASE("the card pulled in any state of the session ends it, and nothing is recorded") {
@@ -94,4 +96,28 @@ TEST_CASE("the card pulled while it is read again ends the session") {
     remove_card(*desk);
     wait_for(*desk, "card_taken");
     CHECK(must(desk->spooler_status())["waiting"] == 0);
+}
+
+TEST_CASE("the card pulled while it is read for the first time ends the session") {
+    auto desk = start_desk();
+    walk_to(*desk, "explain");
+    // Every command of the next card waits, so that the card is gone before the reading ends.
+    must(desk->card().order(json{
+        {"do", "fault"}, {"kind", "delay"}, {"value", 800}, {"after_apdus", 0}, {"times", 0}}));
+    must(desk->card().order(json{{"do", "swap"}, {"profile", "P18"}}));
+    wait_for(*desk, "card_taken");
+    wait_for(*desk, "reading");
+    remove_card(*desk);
+    wait_for(*desk, "card_taken");
+}
+
+TEST_CASE("the card pulled while the request is being recorded changes nothing") {
+    auto desk = start_desk();
+    walk_to(*desk, "review");
+    desk->spooler().signal(SIGSTOP);
+    tap(*desk, "send");
+    wait_for(*desk, "recording");
+    remove_card(*desk);
+    desk->spooler().signal(SIGCONT);
+    wait_for(*desk, "recorded");
 }
