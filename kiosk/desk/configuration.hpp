@@ -7,7 +7,6 @@
 namespace desk {
 
 struct Site {
-    std::filesystem::path folder;
     std::filesystem::path assets;
     std::string environment;
     int intake_port;

@@ -100,21 +100,15 @@ Result<std::string> Desk::run(std::vector<std::string> arguments) {
     return content_of(output);
 }
 
-Result<void> Desk::make_keys() const {
-    auto process = Process::start(
-        {{options_.source / "kiosk/desk/make-keys", file("keys"), std::string{kiosk_id}},
-         {},
-         file("make-keys.log")});
-    if (!process) return failure(process.error());
-    auto const code = process->wait(60s);
-    if (!code || *code != 0)
-        return failure(Errc::crypto_failed, "make-keys: " + tail_of(file("make-keys.log")));
+Result<void> Desk::make_keys() {
+    auto made =
+        run({options_.source / "kiosk/desk/make-keys", file("keys"), std::string{kiosk_id}});
+    if (!made) return failure(made.error());
     return {};
 }
 
 Result<void> Desk::write_configuration() const {
-    Site const site{folder_,
-                    options_.source / "assets",
+    Site const site{options_.source / "assets",
                     options_.environment,
                     intake_port_,
                     options_.width,

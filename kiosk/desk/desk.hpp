@@ -74,7 +74,7 @@ class Desk {
     Desk(Options options, std::filesystem::path folder)
         : options_(std::move(options)), folder_(std::move(folder)) {}
 
-    base::Result<void> make_keys() const;
+    base::Result<void> make_keys();
     base::Result<void> write_configuration() const;
     base::Result<void> start_display();
     base::Result<std::string> run(std::vector<std::string> arguments);

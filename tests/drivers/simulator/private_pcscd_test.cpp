@@ -1,6 +1,7 @@
 #include "drivers/simulator/private_pcscd.hpp"
 
 #include "drivers/base/bytes.hpp"
+#include "drivers/base/eventually.hpp"
 #include "drivers/base/line_client.hpp"
 #include "drivers/base/unix_socket.hpp"
 #include "tests/catch.hpp"
@@ -8,7 +9,6 @@
 #include <csignal>
 #include <cstdlib>
 #include <fstream>
-#include <thread>
 
 #include <nlohmann/json.hpp>
 #include <winscard.h>
@@ -51,12 +51,7 @@ int resets(PrivatePcscd const& desk) {
 
 // Whether pcscd resets the card in the slot beyond this count, within five seconds.
 bool powered(PrivatePcscd const& desk, int before = 0) {
-    auto const deadline = std::chrono::steady_clock::now() + 5s;
-    while (resets(desk) <= before) {
-        if (std::chrono::steady_clock::now() > deadline) return false;
-        std::this_thread::sleep_for(5ms);
-    }
-    return true;
+    return base::eventually([&] { return resets(desk) > before; }, 5s);
 }
 
 // What a program of the kiosk sees, through libpcsclite.

@@ -1,7 +1,6 @@
+#include "drivers/base/eventually.hpp"
 #include "tests/catch.hpp"
 #include "tests/kiosk/intake/running_intake.hpp"
-
-#include <thread>
 
 #include <openssl/ssl.h>
 
@@ -19,12 +18,8 @@ long asked_with(RunningIntake const& intake, std::optional<Identity> const& iden
 
 // The client may know of the refusal before the server has written it down.
 bool logged(RunningIntake const& intake, std::string const& sentence) {
-    auto const deadline = std::chrono::steady_clock::now() + std::chrono::seconds{5};
-    while (intake.log().find(sentence) == std::string::npos) {
-        if (std::chrono::steady_clock::now() > deadline) return false;
-        std::this_thread::sleep_for(std::chrono::milliseconds{5});
-    }
-    return true;
+    return base::eventually([&] { return intake.log().find(sentence) != std::string::npos; },
+                            std::chrono::seconds{5});
 }
 
 }  // namespace

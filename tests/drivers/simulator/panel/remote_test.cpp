@@ -1,5 +1,6 @@
 #include "drivers/simulator/panel/remote.hpp"
 
+#include "drivers/base/eventually.hpp"
 #include "drivers/base/line_server.hpp"
 #include "drivers/base/process.hpp"
 #include "tests/catch.hpp"
@@ -26,12 +27,10 @@ struct Folder {
 };
 
 base::Result<Remote> connect_within_five_seconds(std::filesystem::path const& control) {
-    auto const deadline = std::chrono::steady_clock::now() + 5s;
-    for (;;) {
-        auto remote = Remote::connect(control);
-        if (remote || std::chrono::steady_clock::now() > deadline) return remote;
-        std::this_thread::sleep_for(5ms);
-    }
+    auto remote = Remote::connect(control);
+    auto const connected = [&] { return remote || (remote = Remote::connect(control)); };
+    static_cast<void>(base::eventually(connected, 5s));
+    return remote;
 }
 
 // A server that gives every line the same answer.
