@@ -5,7 +5,17 @@
 
 #include "kiosk/dmp/creation_request.hpp"
 
+#include <array>
 #include <string_view>
+#include <vector>
+
+namespace dmp {
+
+// Mother, father, guardian and other holder of parental authority, in this order, for a
+// configuration that names no others.
+std::vector<NamedRelationship> default_relationships();
+
+}  // namespace dmp
 
 namespace dmp::codes {
 
@@ -47,5 +57,29 @@ inline constexpr Code objects_to_break_glass{"OPPOSITION_BRIS_DE_GLACE", observa
                                              "opposition au mode bris de glace"};
 inline constexpr Code objects_to_samu{"OPPOSITION_ACCES_URGENCE", observations,
                                       "opposition à l'accès au mode urgence"};
+
+// MSG (TD1.3a): value set of the family members, within the HL7 RoleCode.
+inline constexpr std::string_view family_members = "2.16.840.1.113883.1.11.19579";
+// ANS TRE_R217-ProtectionJuridique.
+inline constexpr std::string_view legal_protection = "1.2.250.1.213.1.1.4.327";
+
+struct RelationshipDefault {
+    std::string_view id;
+    Code code;
+};
+
+// The published lists agree on the parents only. For the others the DMP's own is not known.
+inline constexpr std::array relationships{
+    // Certain: MSG has FTH; both stand in ANS's JDV_J14-QualiteRepresentantLegal.
+    RelationshipDefault{"mother", {"MTH", family_members, "Mère"}},
+    RelationshipDefault{"father", {"FTH", family_members, "Père"}},
+    // Likely: the only published code that says it, of ANS's list of legal protections. JDV_J14 of
+    // 2024 holds family and friends alone.
+    RelationshipDefault{"guardian", {"TUTEUR", legal_protection, "Tuteur ou tutrice"}},
+    // A guess: the widest code of JDV_J14 in 2024, and false of somebody outside the family. An
+    // operator who was told another one configures it.
+    RelationshipDefault{"other",
+                        {"FAMMEMB", family_members, "Autre titulaire de l'autorité parentale"}},
+};
 
 }  // namespace dmp::codes

@@ -60,8 +60,8 @@ bool is_own_number(CreationRequest const& request) {
 }  // namespace
 
 base::Result<void> check(CreationRequest const& request) {
-    auto const& [id, environment, software, author, patient, contact, emergency, consent_date,
-                 created_at, card, evidence] = request;
+    auto const& [id, environment, software, author, patient, representative, contact, emergency,
+                 consent_date, created_at, card, evidence] = request;
     struct Rule {
         bool kept;
         std::string_view field;

@@ -36,7 +36,29 @@ struct Patient {
     std::optional<crypto::SecretText> candidate_ins;
 };
 
-// As typed at the kiosk, never verified.
+// The quality in which somebody acts for a minor. Which codes there are is configuration: no
+// official list names every holder of parental authority.
+struct Relationship {
+    std::string code;
+    std::string system;   // OID
+    std::string display;  // under which the person chose it
+};
+
+// Under the id that texts and configuration use.
+struct NamedRelationship {
+    std::string id;
+    Relationship relationship;
+};
+
+// Who consents for a minor.
+struct Representative {
+    crypto::SecretText family_name;  // UTF-8
+    crypto::SecretText given_name;
+    Relationship relationship;
+    bool on_card;  // picked among the persons of the card; typed otherwise
+};
+
+// As typed at the kiosk, never verified: the representative's when there is one.
 struct Contact {
     std::optional<crypto::SecretText> mobile;  // ten digits
     std::optional<crypto::SecretText> email;
@@ -61,6 +83,23 @@ struct CardReading {
     std::optional<CardPerson> enrolled;  // when it is not the insured person
     crypto::SecretText nir_od;           // of the insured person, 13 characters and key
     bool same_birth_date;                // another person of the card has the enrolled one's: twins
+    bool provisional = false;            // the number is of class 3, 4, 7 or 8
+};
+
+inline CardPerson const& enrolled_person(CardReading const& card) {
+    return card.enrolled ? *card.enrolled : card.insured;
+}
+
+enum class ConsentGiver : std::uint8_t { insured_adult, other_adult, representative };
+
+// What a child said who was told of the record. "Does not agree" ends the journey before a request.
+enum class ChildsWord : std::uint8_t { agrees, too_young };
+
+// The operator's names where the consent text leaves places for them; all empty when it has none.
+struct OperatorNames {
+    std::string controller;
+    std::string controller_address;
+    std::string data_protection_contact;
 };
 
 // What shows later that the consent was given, and how.
@@ -68,10 +107,14 @@ struct Evidence {
     std::string text_id;  // of the consent text
     std::string text_version;
     crypto::Sha256 text_sha256;
-    std::vector<std::string> layers_shown;        // in the order shown
-    std::string language;                         // BCP 47
-    std::string reading_mode;                     // "standard", ...
-    std::optional<std::string> identity_seen_by;  // an author's id; none: the card only
+    OperatorNames operator_names{};
+    std::vector<std::string> layers_shown;  // in the order shown
+    std::string language;                   // BCP 47
+    std::string reading_mode;               // "standard", ...
+    ConsentGiver consent_given_by = ConsentGiver::insured_adult;
+    bool authority_stated = false;  // a representative said to hold parental authority
+    std::optional<ChildsWord> childs_word = std::nullopt;  // asked of a representative only
+    std::optional<std::string> identity_seen_by;           // an author's id; none: the card only
     Time started_at;
     Time consented_at;
     Time confirmed_at;
@@ -85,6 +128,7 @@ struct CreationRequest {
     Software software;
     config::Author author;
     Patient patient;
+    std::optional<Representative> representative = std::nullopt;  // the patient is a minor
     Contact contact;
     EmergencyAccess emergency;
     std::chrono::year_month_day consent_date;  // where the kiosk stands
