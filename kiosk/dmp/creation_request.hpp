@@ -138,8 +138,9 @@ struct CreationRequest {
 };
 
 // Whether a message can be made of it that says only what it should: nothing needed is missing,
-// every text is printable, numbers and dates have their shape, and the candidate INS is the insured
-// person's. Errc::malformed names the field, never its content.
+// every text is printable, numbers and dates have their shape, the patient is the person of the
+// card whose bytes travel beside, the candidate INS is the insured person's, and who consented, in
+// which quality and for whom agree. Errc::malformed names the field, never its content.
 base::Result<void> check(CreationRequest const& request);
 
 }  // namespace dmp

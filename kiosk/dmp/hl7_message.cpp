@@ -45,7 +45,8 @@ void write_telecom(XmlWriter& xml, Contact const& contact) {
 }
 
 // The traits as read on the card, never corrected: one family name, because the card does not say
-// whether it is the name in use or the birth name, and the birth date in six digits, YYMMDD.
+// whether it is the name in use or the birth name, and the birth date in six digits, YYMMDD:
+// without the century, which the person may have chosen.
 void write_card_traits(XmlWriter& xml, Patient const& patient) {
     auto const party = xml.element("contactParty", {{"classCode", "CON"}});
     xml.leaf("code",
@@ -60,6 +61,20 @@ void write_card_traits(XmlWriter& xml, Patient const& patient) {
     xml.leaf("birthTime", {{"value", patient.birth_date.view().substr(2)}});
 }
 
+// Whoever acts for a minor; the contact is then that person's and stands nowhere else.
+void write_representative(XmlWriter& xml, Representative const& representative,
+                          Contact const& contact) {
+    auto const& [code, system, display] = representative.relationship;
+    auto const relationship = xml.element("personalRelationship", {{"classCode", "PRS"}});
+    xml.leaf("code", {{"code", code}, {"codeSystem", system}, {"displayName", display}});
+    write_telecom(xml, contact);
+    auto const holder =
+        xml.element("relationshipHolder1", {{"classCode", "PSN"}, {"determinerCode", "INSTANCE"}});
+    auto const name = xml.element("name");
+    xml.leaf("family", {{"qualifier", "SP"}}, representative.family_name.view());
+    xml.leaf("given", {}, representative.given_name.view());
+}
+
 void write_person(XmlWriter& xml, CreationRequest const& request) {
     auto const& patient = request.patient;
     auto const person =
@@ -70,9 +85,11 @@ void write_person(XmlWriter& xml, CreationRequest const& request) {
         xml.leaf("family", {{"qualifier", "BR"}}, patient.birth_name.view());
         xml.leaf("given", {}, patient.given_name.view());
     }
-    write_telecom(xml, request.contact);
+    if (!request.representative) write_telecom(xml, request.contact);
     xml.leaf("birthTime", {{"value", patient.birth_date.view()}});
     write_card_traits(xml, patient);
+    if (auto const& representative = request.representative)
+        write_representative(xml, *representative, request.contact);
 }
 
 void write_observation(XmlWriter& xml, codes::Code const& code, bool value,

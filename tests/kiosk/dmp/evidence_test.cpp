@@ -46,8 +46,14 @@ TEST_CASE("the evidence says which text was shown, how, when, and how the person
     CHECK(text.at("layers_shown") == Json::array({"short", "explanation"}));
     CHECK(text.at("language") == "fr");
     CHECK(text.at("reading_mode") == "standard");
+    CHECK(text.at("operator").at("controller") == "Caisse d’essai");
+    CHECK(text.at("operator").at("controller_address") == "1 rue de l’Essai, 75000 Paris");
+    CHECK(text.at("operator").at("data_protection_contact") == "dpo@example.org");
+    CHECK(json.at("consent_given_by") == "insured adult");
+    CHECK_FALSE(json.contains("representative"));
     CHECK(json.at("person_checked") == "card only");
     CHECK(json.at("birth_name") == "typed");
+    CHECK(json.at("birth_date") == "as on the card");
     CHECK(json.at("contact") == "unverified");
     CHECK(json.at("emergency_consents").at("samu") == true);
     CHECK(json.at("times").at("started") == "2019-06-17T22:29:05Z");
@@ -72,8 +78,44 @@ TEST_CASE("the evidence follows what happened", "[evidence]") {
     CHECK(json.at("emergency_consents").at("professional") == true);
 }
 
-TEST_CASE("the evidence alone names nobody", "[evidence]") {
-    auto const text = dmp::to_text(dmp::consent_evidence(example::request(), "kiosk-0001"));
-    for (auto const* personal : {"DESMAUX", "NATHALIE", "MOD", "2550699", "0600000001", "example"})
-        CHECK(std::string_view{text}.find(personal) == std::string_view::npos);
+TEST_CASE("the evidence says who consented", "[evidence]") {
+    auto const giver = [](dmp::CreationRequest const& request) {
+        return dmp::consent_evidence(request, "kiosk-0001").at("consent_given_by");
+    };
+    CHECK(giver(example::request()) == "insured adult");
+    CHECK(giver(example::other_adult()) == "other adult");
+    CHECK(giver(example::child()) == "representative");
+    CHECK(giver(example::minor_with_own_card()) == "representative");
+}
+
+TEST_CASE("for a minor the evidence holds relationship, stated authority and the child's word",
+          "[evidence]") {
+    auto const picked = dmp::consent_evidence(example::child(), "kiosk-0001").at("representative");
+    CHECK(picked.at("name") == "picked from the card");
+    CHECK(picked.at("relationship").at("code") == "MTH");
+    CHECK(picked.at("relationship").at("system") == "2.16.840.1.113883.1.11.19579");
+    CHECK(picked.at("relationship").at("display") == "Mère");
+    CHECK(picked.at("authority_stated") == true);
+    CHECK(picked.at("childs_word") == "too young");
+
+    auto const typed =
+        dmp::consent_evidence(example::minor_with_own_card(), "kiosk-0001").at("representative");
+    CHECK(typed.at("name") == "typed");
+    CHECK(typed.at("relationship").at("code") == "TUTEUR");
+    CHECK(typed.at("childs_word") == "agrees");
+}
+
+TEST_CASE("a century that was chosen and a provisional number are told", "[evidence]") {
+    CHECK(dmp::consent_evidence(example::six_digits(), "kiosk-0001").at("birth_date") ==
+          "century chosen");
+    CHECK(dmp::card_reading(example::six_digits()).at("persons")[0].at("birth_date") ==
+          "313230363135");
+    CHECK(dmp::card_reading(example::provisional()).at("provisional") == true);
+    CHECK(dmp::card_reading(example::request()).at("provisional") == false);
+}
+
+TEST_CASE("a text without places for the operator's names says none", "[evidence]") {
+    auto request = example::request();
+    request.evidence.operator_names = {};
+    CHECK_FALSE(dmp::consent_evidence(request, "kiosk-0001").at("text").contains("operator"));
 }

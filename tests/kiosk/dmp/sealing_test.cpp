@@ -57,6 +57,18 @@ TEST_CASE("a sealed request opens with everything in it", "[sealing]") {
     CHECK(std::string_view{opened->evidence}.find("consent.fr") != std::string_view::npos);
 }
 
+TEST_CASE("the request of everyone is sealed and opens", "[sealing]") {
+    for (auto const& [name, request] : example::kinds()) {
+        INFO(name);
+        auto const sealed = sealer().seal(request);
+        REQUIRE(sealed);
+        auto const opened = opener().open_request(sealed->sealed, example::id());
+        REQUIRE(opened);
+        CHECK(std::string_view{opened->message}.find(request.patient.given_name.view()) !=
+              std::string_view::npos);
+    }
+}
+
 TEST_CASE("a request of today was made within the life of its certificate", "[sealing]") {
     auto request = example::request();
     request.created_at = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
@@ -78,16 +90,31 @@ TEST_CASE("a sealed request has at most 12 KB, and its size moves in steps", "[s
     };
     auto const usual = size_of(example::request());
     CHECK(usual > 1024);
-    auto full = example::request();  // every field as long as a card and a keyboard can make it
-    for (auto* name :
-         {&full.patient.card_family_name, &full.patient.birth_name, &full.patient.given_name})
-        *name = std::string(510, 'W');
-    full.card.insured.family_name = full.card.insured.first_name = std::string(255, 'W');
-    full.contact.email = std::string(242, 'w') + "@example.com";
-    full.evidence.layers_shown = {"short", "explanation", "details"};
-    CAPTURE(usual, size_of(full));
+    // Every field as long as a keyboard can make it, and names of so many letters on the card.
+    auto const full = [](dmp::CreationRequest request, int letters) {
+        std::string name;
+        for (int i = 0; i < letters; ++i)
+            name += "É";
+        std::string const raw(static_cast<std::size_t>(letters), '\xC9');
+        auto& [family, birth, given, date, ins] = request.patient;
+        family = birth = given = name;
+        for (auto* person : {&request.card.insured, &*request.card.enrolled})
+            person->family_name = person->first_name = raw;
+        if (auto& representative = request.representative)
+            representative->family_name = representative->given_name = name;
+        request.contact.email = std::string(242, 'w') + "@example.com";
+        request.evidence.layers_shown = {"short", "explanation", "details"};
+        return request;
+    };
+    // The most a name can have; and the most two names of a record with a length of one byte have.
+    auto const adult = size_of(full(example::other_adult(), 255));
+    auto const child = size_of(full(example::child(), 120));
+    CAPTURE(usual, adult, child);
     CHECK(usual <= 8 * 1024);
-    CHECK(size_of(full) <= 12 * 1024);
+    CHECK(size_of(example::child()) <= 8 * 1024);
+    CHECK(adult <= 12 * 1024);
+    CHECK(child <= 12 * 1024);
+    CHECK(size_of(full(example::child(), 255)) <= dmp::largest_sealed);
 
     auto little = example::request();
     little.contact.email.reset();

@@ -1,6 +1,7 @@
 #include "kiosk/dmp/sealing.hpp"
 #include "tests/catch.hpp"
 #include "tests/kiosk/dmp/example.hpp"
+#include "tests/kiosk/dmp/message_paths.hpp"
 #include "tests/kiosk/intake/running_intake.hpp"
 
 using namespace intake_tests;
@@ -23,8 +24,8 @@ struct Parties {
     std::filesystem::path key = site.write("opening.key", receiver.key_pem());
     std::filesystem::path ca = site.write("signing-ca.pem", signers.certificate_pem());
 
-    dmp::SealedRequest sealed(pki::Party const& by) const {
-        auto request = example::request();
+    dmp::SealedRequest sealed(pki::Party const& by,
+                              dmp::CreationRequest request = example::request()) const {
         request.id = crypto::Uuid::random();
         request.created_at = std::chrono::system_clock::now();
         return dmp::Sealer::open(site.write("signing.key", by.key_pem()),
@@ -94,6 +95,48 @@ TEST_CASE("a fetched file is opened on another machine, to a folder or to the te
     CHECK_THAT(printed.output, Catch::Contains(text_of(out / "request.xml")) &&
                                    Catch::Contains(text_of(out / "card.json")) &&
                                    Catch::Contains(text_of(out / "evidence.json")));
+}
+
+TEST_CASE("the request of everyone is opened, its three parts about one person and under one id",
+          "[intake]") {
+    Parties const parties;
+    auto const& site = parties.site;
+    for (auto const& [name, request] : example::kinds()) {
+        INFO(name);
+        auto const sealed = parties.sealed(parties.kiosk, request);
+        auto const file = site.write("a.cms", base::to_text(sealed.sealed));
+        auto const out = site.folder() / "out";
+        REQUIRE(parties.open({file, "--id", sealed.id.text(), "--output", out}).exit_code == 0);
+        check_documents(out);
+        reading::Document const message{text_of(out / "request.xml")};
+        auto const card = nlohmann::json::parse(text_of(out / "card.json"));
+        auto const evidence = nlohmann::json::parse(text_of(out / "evidence.json"));
+        CHECK(message.one(paths::root + "/hl7:id/@extension") == sealed.id.text());
+        CHECK(card.at("request") == sealed.id.text());
+        CHECK(evidence.at("request") == sealed.id.text());
+
+        CHECK(message.one(paths::person + "/hl7:name/hl7:given") ==
+              request.patient.given_name.view());
+        CHECK(card.at("enrolled") == dmp::enrolled_person(request.card).position);
+        CHECK(card.at("provisional") == request.card.provisional);
+        bool const represented = request.representative.has_value();
+        CHECK(message.count(paths::relationship) == (represented ? 1 : 0));
+        CHECK(evidence.contains("representative") == represented);
+        CHECK((evidence.at("consent_given_by") == "representative") == represented);
+    }
+}
+
+TEST_CASE("what a minor's request says is printed whole", "[intake]") {
+    Parties const parties;
+    auto const sealed = parties.sealed(parties.kiosk, example::child());
+    auto const file = parties.site.write("a.cms", base::to_text(sealed.sealed));
+    auto const printed = parties.open({file, "--id", sealed.id.text()});
+    REQUIRE(printed.exit_code == 0);
+    CHECK_THAT(printed.output,
+               Catch::Contains("<relationshipHolder1") && Catch::Contains("NATHALIE") &&
+                   Catch::Contains(R"("childs_word":"too young")") &&
+                   Catch::Contains(R"("authority_stated":true)") &&
+                   Catch::Contains(R"("provisional":false)") && Catch::Contains(R"("enrolled":3)"));
 }
 
 TEST_CASE("what does not verify is not opened, and nothing of it is written or printed",
