@@ -1,6 +1,5 @@
 #include "drivers/simulator/control.hpp"
 
-#include <algorithm>
 #include <limits>
 
 #include <nlohmann/json.hpp>
@@ -97,19 +96,36 @@ json list(std::vector<Profile> const& profiles) {
     return {{"ok", true}, {"profiles", entries}};
 }
 
-json perform(Control const& control, Slot& slot, std::vector<Profile> const& profiles,
-             json const& request, Slot::Clock::time_point now) {
-    if (!request.is_object()) return bad_request("one JSON object a line");
-    auto const what = text_of(request, "do");
-    if (what == "insert" || what == "swap") {
-        auto const* profile = control.find(text_of(request, "profile"));
-        if (profile == nullptr) return refusal("unknown_profile", text_of(request, "profile"));
-        if (what == "insert" && slot.inserted())
-            return refusal("card_inserted", "swap replaces the card, remove takes it out");
-        if (what == "swap" && !slot.inserted()) return refusal("no_card", "insert puts one in");
-        slot.insert(*profile, now);
+json put_in(Slot& slot, Catalogue const& catalogue, json const& request, bool swap,
+            Slot::Clock::time_point now) {
+    auto const id = text_of(request, "profile");
+    auto const profile = catalogue.find(id);
+    if (!profile && profile.error().code == base::Errc::file_missing)
+        return refusal("unknown_profile", id);
+    if (!profile) return refusal("bad_profile", profile.error().detail);
+    if (!swap && slot.inserted())
+        return refusal("card_inserted", "swap replaces the card, remove takes it out");
+    if (swap && !slot.inserted()) return refusal("no_card", "insert puts one in");
+    slot.insert(*profile, now);
+    return {{"ok", true}};
+}
+
+json set_today(Catalogue& catalogue, json const& request) {
+    if (!request.contains("date")) {
+        catalogue.set_today(std::nullopt);
         return {{"ok", true}};
     }
+    auto const day = parse_day(text_of(request, "date"));
+    if (!day) return bad_request("date: a day, as \"2019-06-17\"; absent: the local day");
+    catalogue.set_today(day);
+    return {{"ok", true}};
+}
+
+json perform(Slot& slot, Catalogue& catalogue, json const& request, Slot::Clock::time_point now) {
+    if (!request.is_object()) return bad_request("one JSON object a line");
+    auto const what = text_of(request, "do");
+    if (what == "insert" || what == "swap")
+        return put_in(slot, catalogue, request, what == "swap", now);
     if (what == "remove" || what == "turn") {
         if (!slot.inserted()) return refusal("no_card", "no card is in the slot");
         if (what == "turn")
@@ -119,23 +135,19 @@ json perform(Control const& control, Slot& slot, std::vector<Profile> const& pro
         return {{"ok", true}};
     }
     if (what == "fault") return order_fault(slot, request);
+    if (what == "today") return set_today(catalogue, request);
     if (what == "state") return describe(slot.state());
-    if (what == "profiles") return list(profiles);
-    return bad_request("do: one of insert, remove, swap, turn, fault, state, profiles");
+    if (what == "profiles") return list(catalogue.profiles());
+    return bad_request("do: one of insert, remove, swap, turn, fault, today, state, profiles");
 }
 
 }  // namespace
 
 std::string Control::answer(std::string_view line, Slot::Clock::time_point now) {
     auto const request = json::parse(line, nullptr, false);
-    auto const reply = perform(*this, slot_, profiles_, request, now);
+    auto const reply = perform(slot_, catalogue_, request, now);
     // What a client wrote may come back in a detail, so it may be no UTF-8.
     return reply.dump(-1, ' ', false, json::error_handler_t::replace);
-}
-
-Profile const* Control::find(std::string_view id) const {
-    auto const found = std::ranges::find(profiles_, id, &Profile::id);
-    return found == profiles_.end() ? nullptr : &*found;
 }
 
 }  // namespace simulator

@@ -13,17 +13,23 @@ std::optional<Fault::Kind> fault_kind(std::string_view name) {
     return std::nullopt;
 }
 
+void FaultPlan::order(std::optional<Fault> fault) {
+    faults_.clear();
+    if (fault) faults_.push_back(*fault);
+}
+
 std::optional<Fault> FaultPlan::strike() {
-    if (!fault_) return std::nullopt;
-    if (fault_->after_apdus > 0) {
-        --fault_->after_apdus;
+    if (faults_.empty()) return std::nullopt;
+    auto& next = faults_.front();
+    if (next.after_apdus > 0) {
+        --next.after_apdus;
         return std::nullopt;
     }
-    auto const fault = fault_;
-    if (fault->times == 1)
-        fault_.reset();
-    else if (fault->times > 1)
-        --fault_->times;
+    auto const fault = next;
+    if (fault.times == 1)
+        faults_.pop_front();
+    else if (fault.times > 1)
+        --next.times;
     return fault;
 }
 

@@ -5,8 +5,10 @@
 #include "drivers/base/bytes.hpp"
 
 #include <cstdint>
+#include <deque>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 namespace simulator {
 
@@ -28,16 +30,21 @@ struct Fault {
 
 std::optional<Fault::Kind> fault_kind(std::string_view name);
 
-// The order that stands, used up command by command.
+// Faults one after the other, used up command by command: each counts its commands from the end of
+// the one before.
 class FaultPlan {
   public:
-    void order(std::optional<Fault> fault) { fault_ = fault; }
+    FaultPlan() = default;
+    explicit FaultPlan(std::vector<Fault> const& faults) : faults_(faults.begin(), faults.end()) {}
+
+    // Takes the place of whatever was planned.
+    void order(std::optional<Fault> fault);
 
     // Call once for each command: the fault that strikes it.
     std::optional<Fault> strike();
 
   private:
-    std::optional<Fault> fault_;
+    std::deque<Fault> faults_;
 };
 
 // Noise that is the same on every run and never the original.

@@ -19,6 +19,7 @@ struct Options {
     std::filesystem::path control;
     std::filesystem::path profiles;
     std::string insert;
+    std::string today;
     simulator::VpcdAddress address;
 };
 
@@ -59,16 +60,18 @@ void loop(Slot& slot, simulator::Control& control, std::optional<base::LineServe
 
 Result<void> run(Options const& options) {
     auto const ending = end_signals();
-    auto const profiles = simulator::read_profiles(options.profiles);
-    if (!profiles) return base::failure(profiles.error());
+    auto const today = simulator::parse_day(options.today);
+    if (!options.today.empty() && !today)
+        return base::failure(base::Errc::configuration_invalid, "--today: a day, as 2019-06-17");
+    auto catalogue = simulator::Catalogue::open(options.profiles, today);
+    if (!catalogue) return base::failure(catalogue.error());
     Slot slot{options.address};
-    simulator::Control control{slot, *profiles};
+    simulator::Control control{slot, *catalogue};
     if (!options.insert.empty()) {
-        auto const* profile = control.find(options.insert);
-        if (profile == nullptr)
-            return base::failure(base::Errc::configuration_invalid,
-                                 "--insert: " + options.profiles.native() + " holds no " +
-                                     options.insert + ".toml");
+        auto const profile = catalogue->find(options.insert);
+        if (!profile)
+            return base::failure(profile.error().code,
+                                 "--insert " + options.insert + ": " + profile.error().detail);
         slot.insert(*profile, Slot::Clock::now());
     }
     std::optional<base::LineServer> server;
@@ -95,6 +98,8 @@ int main(int argc, char** argv) {
     app.add_option("--port", options.address.port, "35963 for its first slot, 35964 for its second")
         ->capture_default_str();
     auto* insert = app.add_option("--insert", options.insert, "Profile in the slot from the start");
+    app.add_option("--today", options.today,
+                   "Day that birth dates count from, as 2019-06-17 (default: the local day)");
     CLI11_PARSE(app, argc, argv);
     if (control->empty() && insert->empty()) {
         std::fprintf(stderr, "vitale-simulator: give --control, --insert or both\n");

@@ -1,7 +1,8 @@
 #include "drivers/simulator/profile.hpp"
 
-#include "drivers/simulator/person.hpp"
-#include "drivers/simulator/profile_file.hpp"
+#include "drivers/simulator/profile_faults.hpp"
+#include "drivers/simulator/profile_persons.hpp"
+#include "drivers/simulator/profile_reading.hpp"
 
 #include <algorithm>
 
@@ -31,115 +32,6 @@ Bytes file_control_information(Bytes const& aid) {
     Bytes answer{0x6F, static_cast<std::uint8_t>(size + 2), 0x84, size};
     answer.insert(answer.end(), aid.begin(), aid.end());
     return answer;
-}
-
-// Takes the value out of a result or keeps the first error, so that a table of keys reads as one.
-class Reading {
-  public:
-    template <class T>
-    void into(T& target, Result<T> value) {
-        if (error_) return;
-        if (value)
-            target = std::move(*value);
-        else
-            error_ = std::move(value.error());
-    }
-    void fail(base::Error error) {
-        if (!error_) error_ = std::move(error);
-    }
-    std::optional<base::Error> const& error() const { return error_; }
-
-  private:
-    std::optional<base::Error> error_;
-};
-
-Result<std::string> choice(ProfileFile& file, std::string_view key, std::string_view otherwise,
-                           std::vector<std::string_view> const& allowed) {
-    if (!file.has(key)) return std::string{otherwise};
-    auto value = file.text(key);
-    if (!value || std::ranges::find(allowed, *value) != allowed.end()) return value;
-    std::string sentence = "must be ";
-    for (std::size_t i = 0; i < allowed.size(); ++i)
-        sentence.append(i == 0 ? "" : i + 1 == allowed.size() ? " or " : ", ").append(allowed[i]);
-    return failure(file.error(key, sentence));
-}
-
-Result<std::string> card_text(ProfileFile& file, std::string const& key) {
-    auto value = file.text(key);
-    if (!value) return value;
-    auto encoded = to_latin_1(*value);
-    if (!encoded) return failure(file.error(key, encoded.error().detail));
-    return encoded;
-}
-
-Result<std::optional<std::string>> read_nir(ProfileFile& file, std::string const& person) {
-    auto const key = person + ".nir";
-    auto wrong_key = file.flag(person + ".wrong_key", false);
-    if (!wrong_key) return failure(wrong_key.error());
-    if (!file.has(key)) return std::optional<std::string>{};
-    auto value = file.text(key);
-    if (!value) return failure(value.error());
-    std::erase(*value, ' ');
-    if (value->size() != 13 && value->size() != 15)
-        return failure(file.error(key, "must be 13 characters, or 15 with its key"));
-    auto const right = nir_key(std::string_view{*value}.substr(0, 13));
-    if (!right) return failure(file.error(key, "must be digits, with 2A or 2B for Corsica"));
-    if (value->size() == 13) return std::optional{*value + *right};
-    if (value->substr(13) != *right && !*wrong_key)
-        return failure(file.error(key, "its key should be " + *right +
-                                           " (add wrong_key = true if a wrong one is meant)"));
-    return std::optional{std::move(*value)};
-}
-
-Result<Person> read_person(ProfileFile& file, std::string const& table) {
-    Person person;
-    Reading reading;
-    reading.into(person.name, card_text(file, table + ".name"));
-    reading.into(person.first_name, card_text(file, table + ".first_name"));
-    reading.into(person.birth_date, file.text(table + ".birth_date"));
-    reading.into(person.nir, read_nir(file, table));
-    if (file.has(table + ".country")) {
-        std::string country;
-        reading.into(country, card_text(file, table + ".country"));
-        person.country = country;
-    }
-    auto const is_digit = [](char c) { return c >= '0' && c <= '9'; };
-    auto const digits = person.birth_date.size();
-    if ((digits != 8 && digits != 6) || !std::ranges::all_of(person.birth_date, is_digit))
-        reading.fail(file.error(table + ".birth_date", "must be 8 digits, year first (or 6)"));
-    if (reading.error()) return failure(*reading.error());
-    return person;
-}
-
-Result<std::vector<Person>> read_persons(ProfileFile& file) {
-    std::vector<Person> persons;
-    auto const count = file.count("person");
-    bool const raw = file.has("identity_file.content") && file.has("number_file.content");
-    if (count == 0 && !raw)
-        return failure(file.error("person", "at least one [[person]] is needed"));
-    for (std::size_t i = 0; i < count; ++i) {
-        auto person = read_person(file, "person." + std::to_string(i));
-        if (!person) return failure(person.error());
-        persons.push_back(std::move(*person));
-    }
-    return persons;
-}
-
-Result<Encoding> read_encoding(ProfileFile& file) {
-    Encoding encoding;
-    Reading reading;
-    auto& tags = encoding.tags;
-    reading.into(tags.person, file.number("tags.person", tags.person));
-    reading.into(tags.name, file.number("tags.name", tags.name));
-    reading.into(tags.first_name, file.number("tags.first_name", tags.first_name));
-    reading.into(tags.birth_date, file.number("tags.birth_date", tags.birth_date));
-    reading.into(tags.country, file.number("tags.country", tags.country));
-    reading.into(tags.nir, file.number("tags.nir", tags.nir));
-    std::string lengths;
-    reading.into(lengths, choice(file, "tags.lengths", "ber", {"ber", "one_byte"}));
-    if (lengths == "one_byte") encoding.lengths = Lengths::one_byte;
-    if (reading.error()) return failure(*reading.error());
-    return encoding;
 }
 
 Result<ElementaryFile> read_file(ProfileFile& file, std::string const& table, std::uint16_t fid,
@@ -206,14 +98,13 @@ Result<Rules> read_rules(ProfileFile& file) {
     return rules;
 }
 
-Result<void> read_vitale_2(ProfileFile& file, Profile& profile) {
+Result<void> read_vitale_2(ProfileFile& file, Profile& profile, Day today) {
     Reading reading;
-    std::vector<Person> persons;
-    Encoding encoding;
+    People people;
     Application root;
     Application vitale;
-    reading.into(persons, read_persons(file));
-    reading.into(encoding, read_encoding(file));
+    reading.into(people, read_people(file, today));
+    auto const& [persons, encoding] = people;
     reading.into(root, read_application(file, "root", 0x3F00, root_aid));
     reading.into(vitale, read_application(file, "application", 0, vitale_aid));
     if (file.has("pointer_file"))
@@ -247,7 +138,7 @@ Result<void> read_other(ProfileFile& file, Profile& profile) {
     return {};
 }
 
-Result<void> read_kind(ProfileFile& file, Profile& profile) {
+Result<void> read_kind(ProfileFile& file, Profile& profile, Day today) {
     auto const kind = choice(file, "kind", "vitale_2", {"vitale_2", "vitale_1", "other"});
     if (!kind) return failure(kind.error());
     if (*kind == "vitale_1") {
@@ -258,12 +149,12 @@ Result<void> read_kind(ProfileFile& file, Profile& profile) {
         profile.kind = Kind::other;
         return read_other(file, profile);
     }
-    return read_vitale_2(file, profile);
+    return read_vitale_2(file, profile, today);
 }
 
 }  // namespace
 
-Result<Profile> read_profile(std::filesystem::path const& path) {
+Result<Profile> read_profile(std::filesystem::path const& path, Day today) {
     auto file = ProfileFile::open(path);
     if (!file) return failure(file.error());
     Profile profile;
@@ -274,19 +165,20 @@ Result<Profile> read_profile(std::filesystem::path const& path) {
     reading.into(profile.atr, file->hex("atr", *base::from_hex("3B 75 13 00 00 4B 09 EA 90 00")));
     reading.into(profile.mute, file->flag("mute", false));
     reading.into(profile.rules, read_rules(*file));
+    reading.into(profile.faults, read_faults(*file));
     // pcsc-lite keeps 33 bytes, and an empty answer would hang the reader's driver.
     auto const& atr = profile.atr;
     if (atr.size() < 2 || atr.size() > 33 || (atr[0] != 0x3B && atr[0] != 0x3F))
         reading.fail(file->error("atr", "must be 2 to 33 bytes and begin with 3B or 3F"));
     if (!reading.error())
-        if (auto read = read_kind(*file, profile); !read) reading.fail(read.error());
+        if (auto read = read_kind(*file, profile, today); !read) reading.fail(read.error());
     if (!reading.error())
         if (auto checked = file->no_other_keys(); !checked) reading.fail(checked.error());
     if (reading.error()) return failure(*reading.error());
     return profile;
 }
 
-Result<std::vector<Profile>> read_profiles(std::filesystem::path const& folder) {
+Result<std::vector<Profile>> read_profiles(std::filesystem::path const& folder, Day today) {
     std::error_code code;
     std::filesystem::directory_iterator entries{folder, code};
     if (code) return failure(Errc::file_unreadable, folder.native() + ": " + code.message());
@@ -296,7 +188,7 @@ Result<std::vector<Profile>> read_profiles(std::filesystem::path const& folder) 
     std::ranges::sort(paths);
     std::vector<Profile> profiles;
     for (auto const& path : paths) {
-        auto profile = read_profile(path);
+        auto profile = read_profile(path, today);
         if (!profile) return failure(profile.error());
         profiles.push_back(std::move(*profile));
     }

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "drivers/base/bytes.hpp"
+#include "drivers/simulator/day.hpp"
+#include "drivers/simulator/fault.hpp"
 
 #include <cstdint>
 #include <filesystem>
@@ -62,12 +64,15 @@ struct Profile {
     Rules rules;
     std::vector<Application> applications;  // the root first
     MemoryDump memory;
+    std::vector<Fault> faults;  // each insertion goes through them again
 };
 
-// Errc::configuration_invalid and file_unreadable say file, key and reason in one sentence.
-base::Result<Profile> read_profile(std::filesystem::path const& path);
+// Birth dates may be relative to the day. Errc::configuration_invalid and file_unreadable say file,
+// key and reason in one sentence.
+base::Result<Profile> read_profile(std::filesystem::path const& path, Day today = local_day());
 
 // Every *.toml of a folder, by id; at least one.
-base::Result<std::vector<Profile>> read_profiles(std::filesystem::path const& folder);
+base::Result<std::vector<Profile>> read_profiles(std::filesystem::path const& folder,
+                                                 Day today = local_day());
 
 }  // namespace simulator

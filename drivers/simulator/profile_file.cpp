@@ -97,7 +97,7 @@ std::size_t ProfileFile::count(std::string_view key) const {
     return array == nullptr || !array->is_array_of_tables() ? 0 : array->size();
 }
 
-base::Result<std::string> ProfileFile::any_text(std::string_view key) {
+base::Result<std::string> ProfileFile::text_or_empty(std::string_view key) {
     document_->asked.emplace(key);
     auto const* node = document_->find(key);
     if (node == nullptr) return failure(error(key, "missing"));
@@ -107,7 +107,7 @@ base::Result<std::string> ProfileFile::any_text(std::string_view key) {
 }
 
 base::Result<std::string> ProfileFile::text(std::string_view key) {
-    auto value = any_text(key);
+    auto value = text_or_empty(key);
     if (value && value->empty()) return failure(error(key, "must not be empty"));
     return value;
 }
@@ -134,7 +134,7 @@ base::Result<std::int64_t> ProfileFile::integer(std::string_view key, std::int64
 
 base::Result<base::Bytes> ProfileFile::hex(std::string_view key, base::Bytes otherwise) {
     if (!has(key)) return otherwise;
-    auto value = any_text(key);
+    auto value = text_or_empty(key);
     if (!value) return failure(value.error());
     auto bytes = base::from_hex(*value);
     if (!bytes) return failure(error(key, "must be bytes in hexadecimal, as \"3B 75 13\""));

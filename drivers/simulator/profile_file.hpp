@@ -26,6 +26,7 @@ class ProfileFile {
     std::size_t count(std::string_view key) const;
 
     base::Result<std::string> text(std::string_view key);
+    base::Result<std::string> text_or_empty(std::string_view key);
     base::Result<bool> flag(std::string_view key, bool otherwise);
     base::Result<std::int64_t> integer(std::string_view key, std::int64_t least, std::int64_t most,
                                        std::int64_t otherwise);
@@ -44,7 +45,6 @@ class ProfileFile {
   private:
     struct Document;
     explicit ProfileFile(std::unique_ptr<Document> document);
-    base::Result<std::string> any_text(std::string_view key);
 
     std::unique_ptr<Document> document_;
 };

@@ -19,7 +19,7 @@ constexpr std::chrono::milliseconds shortest_gap{600};
 
 void Slot::insert(Profile const& profile, Clock::time_point now) {
     if (card_) empty(now);
-    card_.emplace(Card{profile, VirtualCard{profile}});
+    card_.emplace(Card{profile, VirtualCard{profile}, FaultPlan{profile.faults}});
     state_ = State{.inserted = true, .profile = profile.id};
     connect_at_ = std::max(now, emptied_ + shortest_gap);
 }
@@ -47,8 +47,10 @@ void Slot::empty(Clock::time_point now) {
 
 void Slot::order(std::optional<Fault> fault) {
     faults_.order(fault);
+    if (fault) return;
+    if (card_) card_->faults.order(std::nullopt);
     // A card ordered to be well again does not stay silent for ever.
-    if (!fault && later_) later_->when = Clock::time_point::min();
+    if (later_) later_->when = Clock::time_point::min();
 }
 
 Slot::State Slot::state() const {
@@ -134,7 +136,9 @@ void Slot::control(VpcdControl code, Clock::time_point now) {
 }
 
 void Slot::command(Bytes const& apdu, Clock::time_point now) {
-    auto const fault = faults_.strike();
+    auto const own = card_->faults.strike();
+    auto const ordered = faults_.strike();
+    auto const& fault = ordered ? ordered : own;
     ++state_.apdus;
     auto const after = [&](std::uint32_t ms) { return now + std::chrono::milliseconds{ms}; };
     if (!fault) {

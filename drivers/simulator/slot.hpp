@@ -32,6 +32,8 @@ class Slot {
     void insert(Profile const& profile, Clock::time_point now);
     void remove(Clock::time_point now);
     void turn(Clock::time_point now);  // a card must be in
+
+    // The fault comes before those of the card's profile; nothing makes the card well.
     void order(std::optional<Fault> fault);
 
     State state() const;
@@ -46,6 +48,7 @@ class Slot {
     struct Card {
         Profile profile;
         VirtualCard virtual_card;
+        FaultPlan faults;  // those of its profile, from this insertion on
         bool turned = false;
     };
     struct Later {

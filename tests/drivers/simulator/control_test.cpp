@@ -11,9 +11,9 @@ namespace {
 
 // No driver listens: what is said about the slot does not depend on one.
 struct Desk {
-    std::vector<Profile> profiles = read_profiles(SIMULATOR_PROFILES).value();
+    Catalogue catalogue = Catalogue::open(SIMULATOR_PROFILES).value();
     Slot slot{VpcdAddress{"127.0.0.1", 1}};
-    Control control{slot, profiles};
+    Control control{slot, catalogue};
 
     json say(std::string_view line) {
         return json::parse(control.answer(line, Slot::Clock::now()));
@@ -85,10 +85,27 @@ TEST_CASE("faults are checked before they are ordered", "[simulator][control]") 
         CHECK(desk.outcome(fault) == "bad_request");
 }
 
+TEST_CASE("the day that birth dates count from is set by order", "[simulator][control]") {
+    Desk desk;
+    auto const born = [&] {
+        auto const file = desk.catalogue.find("P26a").value().applications[0].files[0].content;
+        return base::to_text(file).substr(file.size() - 8);
+    };
+    CHECK(desk.outcome(R"({"do":"today","date":"2019-06-17"})") == "ok");
+    CHECK(born() == "20010618");
+    for (auto const* order :
+         {R"({"do":"today","date":"17/06/2020"})", R"({"do":"today","date":"2020-02-30"})",
+          R"({"do":"today","date":20200617})", R"({"do":"today","date":""})"})
+        CHECK(desk.outcome(order) == "bad_request");
+    CHECK(born() == "20010618");
+    CHECK(desk.outcome(R"({"do":"today"})") == "ok");
+    CHECK(born() == birth_date("-18y+1d", local_day()));
+}
+
 TEST_CASE("the profiles are listed with title and purpose", "[simulator][control]") {
     Desk desk;
     auto const answer = desk.say(R"({"do":"profiles"})");
-    REQUIRE(answer.at("profiles").size() == desk.profiles.size());
+    REQUIRE(answer.at("profiles").size() == desk.catalogue.profiles().size());
     auto const& first = answer.at("profiles").at(0);
     CHECK(first.at("id") == "P01");
     CHECK(first.at("title") == "Insured adult alone");

@@ -29,6 +29,16 @@ TEST_CASE("a fault strikes the commands it was ordered for", "[simulator][fault]
     CHECK(six(plan) == "......");
 }
 
+TEST_CASE("planned faults follow each other, each counting from the end of the one before",
+          "[simulator][fault]") {
+    FaultPlan plan{{{.after_apdus = 1}, {.after_apdus = 2, .times = 2}}};
+    CHECK(six(plan) == ".x..xx");
+    CHECK(six(plan) == "......");
+    FaultPlan replaced{{{.times = 0}}};
+    replaced.order(Fault{.after_apdus = 3});
+    CHECK(six(replaced) == "...x..");
+}
+
 TEST_CASE("every kind of fault has a name", "[simulator][fault]") {
     for (auto const* name : {"remove", "status", "delay", "silence", "garbage", "truncate"})
         CHECK(fault_kind(name));

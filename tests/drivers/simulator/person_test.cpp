@@ -55,9 +55,34 @@ TEST_CASE("the key of a number follows the published examples", "[simulator][per
     CHECK_FALSE(nir_key("29510991261C1"));
 }
 
+TEST_CASE("a person may be left out of one of the files", "[simulator][person]") {
+    auto unlisted = luc;
+    unlisted.in_number_file = false;
+    CHECK(identity_file({unlisted, luc}, {}).size() == 2 * 26);
+    CHECK(hex(number_file({unlisted, luc}, {})) == hex(number_file({luc}, {})));
+    unlisted.in_identity_file = false;
+    CHECK(identity_file({unlisted}, {}).empty());
+}
+
 TEST_CASE("text becomes ISO 8859-1 or is refused", "[simulator][person]") {
-    CHECK(to_latin_1("D'ALMÉIDA") == "D'ALM\xC9IDA");
-    CHECK(to_latin_1("ZOË") == "ZO\xCB");
-    CHECK_FALSE(to_latin_1("CŒUR"));
-    CHECK_FALSE(to_latin_1("\xC3"));
+    auto const encoded = [](std::string_view text) {
+        return to_charset(text, Charset::iso_8859_1);
+    };
+    CHECK(encoded("D'ALMÉIDA") == "D'ALM\xC9IDA");
+    CHECK(encoded("ZOË¤") == "ZO\xCB\xA4");
+    CHECK(encoded(std::string_view{"A\0B", 3}) == std::string{"A\0B", 3});
+    for (auto const* text : {"CŒUR", "ŞAHİN", "😀", "\xC3", "\xC3(", "\xE2\x82", "\xFF"})
+        CHECK_FALSE(encoded(text));
+}
+
+TEST_CASE("text becomes ISO 8859-15 where a profile says so", "[simulator][person]") {
+    auto const encoded = [](std::string_view text) {
+        return to_charset(text, Charset::iso_8859_15);
+    };
+    CHECK(encoded("CŒUR Ÿ") == "C\xBCUR \xBE");
+    CHECK(encoded("€ŠšŽžœ") == "\xA4\xA6\xA8\xB4\xB8\xBD");
+    CHECK(encoded("D'ALMÉIDA") == "D'ALM\xC9IDA");
+    // Whose places the eight letters took.
+    for (auto const* text : {"¤", "¦", "¨", "´", "¸", "¼", "½", "¾"})
+        CHECK_FALSE(encoded(text));
 }

@@ -187,3 +187,37 @@ TEST_CASE("a silent card is given up by the reader, at once when ordered well",
     REQUIRE(desk.driver.accept(desk.run));
     CHECK(desk.ask(select_root) == "9000");
 }
+
+TEST_CASE("a card's own faults strike at each insertion, until it is ordered to be well",
+          "[simulator][slot][fault]") {
+    Desk desk;
+    for (int insertion = 0; insertion < 2; ++insertion) {
+        desk.insert("P20c");
+        CHECK(desk.ask(select_root) == "9000");
+        CHECK(desk.ask(select_root) == "9000");
+        CHECK(desk.ask(select_root) == "gone");
+        desk.now += 1s;
+    }
+    desk.insert("P20c");
+    desk.slot.order(std::nullopt);
+    for (int i = 0; i < 4; ++i)
+        CHECK(desk.ask(select_root) == "9000");
+}
+
+TEST_CASE("an ordered fault comes before the card's own", "[simulator][slot][fault]") {
+    Desk desk;
+    desk.insert("P20c");
+    desk.slot.order(Fault{.kind = Fault::Kind::status, .value = 0x6F00, .times = 0});
+    for (int i = 0; i < 3; ++i)
+        CHECK(desk.ask(select_root) == "6f00");
+}
+
+TEST_CASE("a slow card answers late but right", "[simulator][slot][fault]") {
+    Desk desk;
+    desk.insert("P20a");
+    CHECK(desk.ask(select_root) == "9000");
+    desk.driver.send(bytes("00 B0 82 00 01"));
+    CHECK(desk.driver.receive(desk.run, 50ms) == "nothing");
+    desk.now += 3s;
+    CHECK(desk.driver.receive(desk.run) == "659000");
+}
