@@ -14,6 +14,11 @@ std::optional<std::size_t> le_of(SelectAnswer answer) {
     return std::nullopt;
 }
 
+base::Bytes bytes_of(std::uint16_t file_identifier) {
+    return {static_cast<std::uint8_t>(file_identifier >> 8),
+            static_cast<std::uint8_t>(file_identifier & 0xFF)};
+}
+
 }  // namespace
 
 CommandApdu select_by_aid(base::ByteView aid, SelectAnswer answer) {
@@ -21,9 +26,11 @@ CommandApdu select_by_aid(base::ByteView aid, SelectAnswer answer) {
 }
 
 CommandApdu select_file(std::uint16_t file_identifier, SelectAnswer answer) {
-    base::Bytes const data{static_cast<std::uint8_t>(file_identifier >> 8),
-                           static_cast<std::uint8_t>(file_identifier & 0xFF)};
-    return {0x00, ins_select, 0x00, 0x00, data, le_of(answer)};
+    return {0x00, ins_select, 0x00, 0x00, bytes_of(file_identifier), le_of(answer)};
+}
+
+CommandApdu select_elementary_file(std::uint16_t file_identifier, SelectAnswer answer) {
+    return {0x00, ins_select, 0x02, 0x00, bytes_of(file_identifier), le_of(answer)};
 }
 
 CommandApdu read_binary_sfi(std::uint8_t sfi, std::size_t le) {

@@ -19,6 +19,10 @@ CommandApdu select_by_aid(base::ByteView aid, SelectAnswer answer = SelectAnswer
 CommandApdu select_file(std::uint16_t file_identifier,
                         SelectAnswer answer = SelectAnswer::not_wanted);
 
+// 11.2.2 SELECT of an elementary file in the current directory: 00 A4 02 00 02 FID [00].
+CommandApdu select_elementary_file(std::uint16_t file_identifier,
+                                   SelectAnswer answer = SelectAnswer::wanted);
+
 // 11.3.3 READ BINARY with a short file identifier (1..30), which also becomes the current file:
 // 00 B0 80+SFI 00 Le.
 CommandApdu read_binary_sfi(std::uint8_t sfi, std::size_t le);

@@ -20,4 +20,9 @@ using Complete = std::function<bool(base::ByteView content)>;
 base::Result<ResponseApdu> read_file(Transmit const& transmit, std::uint8_t sfi,
                                      ReadLimits const& limits = {}, Complete const& complete = {});
 
+// The same with the file that was selected.
+base::Result<ResponseApdu> read_selected_file(Transmit const& transmit,
+                                              ReadLimits const& limits = {},
+                                              Complete const& complete = {});
+
 }  // namespace iso7816

@@ -1,7 +1,5 @@
 #include "drivers/iso7816/tlv.hpp"
 
-#include <optional>
-
 namespace iso7816 {
 namespace {
 
@@ -88,6 +86,11 @@ base::Result<std::vector<Tlv>> parse_tlv(base::ByteView bytes, LengthForm form) 
         return base::failure(base::Errc::malformed,
                              "data object " + std::to_string(list.size() + 1));
     return list;
+}
+
+std::optional<std::uint32_t> first_tag(base::ByteView bytes) {
+    Reader reader{bytes};
+    return read_tag(reader);
 }
 
 bool ends_with_padding(base::ByteView bytes, LengthForm form) {

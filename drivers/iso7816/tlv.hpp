@@ -4,6 +4,7 @@
 #include "drivers/base/bytes.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace iso7816 {
@@ -22,6 +23,9 @@ struct Tlv {
 // The data objects that follow each other in these bytes. A tag byte 00 is padding and ends the
 // list. Errc::malformed when an object reaches beyond the end, or a tag or length is none.
 base::Result<std::vector<Tlv>> parse_tlv(base::ByteView bytes, LengthForm form = LengthForm::ber);
+
+// The tag of the first object, whether or not the object is whole.
+std::optional<std::uint32_t> first_tag(base::ByteView bytes);
 
 // Whether the list ends within these bytes, by padding: what follows need not be read.
 bool ends_with_padding(base::ByteView bytes, LengthForm form = LengthForm::ber);

@@ -12,6 +12,9 @@ TEST_CASE("commands are written as the published readers write them", "[iso7816]
           hex("00A404000B D250000002564954414C45"));
     CHECK(select_file(master_file).bytes() == hex("00A40000023F00"));
     CHECK(select_file(master_file, SelectAnswer::wanted).bytes() == hex("00A40000023F0000"));
+    CHECK(select_elementary_file(0x2001).bytes() == hex("00A4020002200100"));
+    CHECK(select_elementary_file(0x2001, SelectAnswer::not_wanted).bytes() ==
+          hex("00A40200022001"));
     CHECK(read_binary_sfi(2, 256).bytes() == hex("00B0820000"));
     CHECK(read_binary_sfi(30, 18).bytes() == hex("00B09E0012"));
     CHECK(read_binary_offset(256, 256).bytes() == hex("00B0010000"));

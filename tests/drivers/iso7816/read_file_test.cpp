@@ -135,3 +135,19 @@ TEST_CASE("a card pulled between two blocks says card_removed", "[iso7816]") {
     REQUIRE_FALSE(file);
     CHECK(file.error().code == base::Errc::card_removed);
 }
+
+TEST_CASE("a selected file is read from its first byte by offsets alone", "[iso7816]") {
+    auto const size = GENERATE(1, 256, 300, 512);
+    auto const content = counting(static_cast<std::size_t>(size));
+    auto card = card_with(content, GENERATE(false, true));
+    auto const transmit = with_continuation(card.transmit());
+    REQUIRE(transmit(select_file(master_file)));
+    REQUIRE(transmit(read_binary_sfi(2, 1)));  // which selects it
+    card.log.clear();
+    auto const file = read_selected_file(transmit);
+    REQUIRE(file);
+    CHECK(file->sw == success);
+    CHECK(file->data == content);
+    for (auto const& command : card.log)
+        CHECK((command[2] & 0x80) == 0);
+}

@@ -56,6 +56,14 @@ TEST_CASE("no bytes and only padding are an empty list", "[iso7816]") {
     CHECK(parse_tlv(base::Bytes(32, 0x00))->empty());
 }
 
+TEST_CASE("the first tag is seen before its object is whole", "[iso7816]") {
+    CHECK(first_tag(hex("65 7F")) == 0x65);
+    CHECK(first_tag(hex("7F 21 82")) == 0x7F21);
+    CHECK(first_tag(hex("00 00")) == 0);
+    CHECK_FALSE(first_tag({}));
+    CHECK_FALSE(first_tag(hex("7F")));
+}
+
 TEST_CASE("padding shows that a list is whole", "[iso7816]") {
     CHECK(ends_with_padding(hex("80 01 41 00")));
     CHECK(ends_with_padding(hex("00 80 05")));
