@@ -98,6 +98,21 @@ Result<Rules> read_rules(ProfileFile& file) {
     return rules;
 }
 
+// What else lies on the card, in the root or in VITALE.
+Result<void> read_other_files(ProfileFile& file, Application& root, Application& vitale) {
+    for (std::size_t i = 0; i < file.count("file"); ++i) {
+        auto const table = "file." + std::to_string(i);
+        auto const place = choice(file, table + ".in", "", {"root", "application"});
+        if (!place) return failure(place.error());
+        auto read = read_file(file, table, 0, 0, {});
+        if (!read) return failure(read.error());
+        if (place->empty() || read->fid == 0)
+            return failure(file.error(table, "needs in = \"root\" or \"application\", and a fid"));
+        (*place == "root" ? root : vitale).files.push_back(std::move(*read));
+    }
+    return {};
+}
+
 Result<void> read_vitale_2(ProfileFile& file, Profile& profile, Day today) {
     Reading reading;
     People people;
@@ -109,6 +124,7 @@ Result<void> read_vitale_2(ProfileFile& file, Profile& profile, Day today) {
     reading.into(vitale, read_application(file, "application", 0, vitale_aid));
     if (file.has("pointer_file"))
         reading.into(vitale.files.emplace_back(), read_file(file, "pointer_file", 0x2001, 1, {}));
+    if (auto others = read_other_files(file, root, vitale); !others) reading.fail(others.error());
     // Short identifier 2 is published; that the file identifiers end in it is a deduction.
     reading.into(root.files.emplace_back(),
                  read_file(file, "identity_file", 0x2F02, 2, identity_file(persons, encoding)));

@@ -199,6 +199,17 @@ TEST_CASE("files may be given raw", "[simulator][profile]") {
     CHECK(profile->applications[1].files[0].sfi == 7);
 }
 
+TEST_CASE("other files may lie beside the two", "[simulator][profile]") {
+    File const file{good + "[[file]]\nin = \"application\"\nfid = \"2003\"\ncontent = \"01\"\n"
+                           "[[file]]\nin = \"root\"\nfid = \"2F00\"\nrefusal = \"6982\"\n"};
+    auto const profile = read_profile(file.path);
+    INFO((profile ? "" : base::describe(profile.error())));
+    REQUIRE(profile);
+    CHECK(profile->applications[1].files.at(0).fid == 0x2003);
+    CHECK(profile->applications[1].files.at(0).content == base::Bytes{1});
+    CHECK(profile->applications[0].files.at(0).refusal == Status{0x6982});
+}
+
 TEST_CASE("a bad profile says file, key and reason in one sentence", "[simulator][profile]") {
     CHECK(problem("title = \"One\"\n", "") == "title: missing");
     CHECK(problem("\"One\"", "1") == "title: must be a text in quotes");
@@ -233,6 +244,9 @@ TEST_CASE("a bad profile says file, key and reason in one sentence", "[simulator
     CHECK(appended("[memory]\naddress = \"0200\"\n") == "memory.address: unknown setting");
     CHECK(problem("\"One\"", "\"One\"\ncharset = \"utf-8\"") ==
           "charset: must be iso-8859-1 or iso-8859-15");
+    CHECK(appended("[[file]]\nfid = \"2003\"\n") ==
+          "file.0: needs in = \"root\" or \"application\", and a fid");
+    CHECK(appended("[[file]]\nin = \"elsewhere\"\n") == "file.0.in: must be root or application");
     CHECK(appended("[[fault]]\nkind = \"melt\"\n") ==
           "fault.0.kind: must be remove, status, delay, silence, garbage or truncate");
     CHECK(appended("[[fault]]\nkind = \"status\"\n") == "fault.0.value: missing");
