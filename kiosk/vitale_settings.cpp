@@ -29,6 +29,9 @@ constexpr std::array answers{Choice{"with-le", iso7816::SelectAnswer::wanted},
 constexpr std::array announcements{Choice{"fetched", vitale::SelectAnnouncement::fetched},
                                    Choice{"left", vitale::SelectAnnouncement::left}};
 
+constexpr std::array pointer_routes{Choice{"where-needed", vitale::PointerRoute::where_needed},
+                                    Choice{"never", vitale::PointerRoute::never}};
+
 // Reads one setting after another and keeps the first error; what is absent stays as it is.
 class Reader {
   public:
@@ -138,11 +141,21 @@ Result<void> read_vitale(TomlFile& file, vitale::Configuration& configuration) {
     read.choices(c.root_selection, "vitale.root_selection", roots);
     read.choices(c.select_by_aid, "vitale.select_by_aid", answers);
     read.choices(c.select_by_file, "vitale.select_by_file", answers);
+    read.choices(c.select_listed_file, "vitale.select_listed_file", answers);
     read.choice(c.select_announcement, "vitale.select_announcement", announcements);
     read.number(c.identity_sfi, "vitale.identity_sfi", 1, 30);
     read.number(c.number_sfi, "vitale.number_sfi", 1, 30);
     read.number(c.limits.block, "vitale.block", 1, 256);
     read.number(c.limits.file, "vitale.longest_file", 256, 32767);
+    auto& pointers = c.pointers;
+    read.choice(pointers.route, "vitale.pointer_route", pointer_routes);
+    read.number(pointers.file, "vitale.pointer_file", 1, 0xFFFF);
+    read.number(pointers.most_applications, "vitale.most_applications", 1, 255);
+    read.number(pointers.most_files, "vitale.most_files", 1, 255);
+    read.number(pointers.list_tag, "vitale.tag_pointers", 1, 0xFFFFFF);
+    read.number(pointers.applications_tag, "vitale.tag_applications", 1, 0xFFFFFF);
+    read.number(pointers.application_tag, "vitale.tag_application", 1, 0xFFFFFF);
+    read.number(pointers.file_tag, "vitale.tag_file", 1, 0xFFFFFF);
     read.number(c.tags.person, "vitale.tag_person", 1, 0xFFFFFF);
     read.number(c.tags.family_name, "vitale.tag_family_name", 1, 0xFFFFFF);
     read.number(c.tags.first_name, "vitale.tag_first_name", 1, 0xFFFFFF);

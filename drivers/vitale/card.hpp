@@ -33,7 +33,8 @@ struct VitaleCard {
     NumberFile number_file = NumberFile::missing;
 };
 
-// Overwrites everything that was read about the persons, and forgets them.
+// Overwrite everything that was read about the persons, and forget them.
+void wipe(Beneficiary& beneficiary);
 void wipe(VitaleCard& card);
 
 }  // namespace vitale

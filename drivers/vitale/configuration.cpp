@@ -5,9 +5,6 @@
 namespace vitale {
 namespace {
 
-// ISO 7816-4:2020, 12.2.3: five bytes of registered identifier and up to eleven of one's own.
-bool is_aid(base::Bytes const& aid) { return aid.size() >= 5 && aid.size() <= 16; }
-
 bool is_sfi(std::uint8_t sfi) { return sfi >= 1 && sfi <= iso7816::highest_sfi; }
 
 bool all_different(Tags const& tags) {
@@ -17,6 +14,16 @@ bool all_different(Tags const& tags) {
 }
 
 }  // namespace
+
+bool is_aid(base::ByteView aid) { return aid.size() >= 5 && aid.size() <= 16; }
+
+bool is_denied(Configuration const& c, iso7816::StatusWord sw) {
+    return std::ranges::find(c.denied, sw) != c.denied.end();
+}
+
+bool is_missing(Configuration const& c, iso7816::StatusWord sw) {
+    return std::ranges::find(c.missing, sw) != c.missing.end();
+}
 
 base::Result<void> check(Configuration const& c) {
     auto const invalid = [](char const* reason) {
@@ -30,8 +37,12 @@ base::Result<void> check(Configuration const& c) {
         return invalid("a block has 1 to 256 bytes");
     if (c.limits.file < c.limits.block || c.limits.file > iso7816::highest_offset)
         return invalid("the longest file has one block to 32767 bytes");
-    if (c.select_by_aid.empty() || c.select_by_file.empty() || c.root_selection.empty() ||
-        c.length_forms.empty())
+    if (c.pointers.most_applications < 1 || c.pointers.most_files < 1)
+        return invalid("a pointer file lists one application and one file at least");
+    if (c.pointers.applications_tag == c.pointers.file_tag)
+        return invalid("two kinds of pointers have the same tag");
+    if (c.select_by_aid.empty() || c.select_by_file.empty() || c.select_listed_file.empty() ||
+        c.root_selection.empty() || c.length_forms.empty())
         return invalid("an empty list of ways to try");
     if (!all_different(c.tags)) return invalid("two fields of a person have the same tag");
     return {};

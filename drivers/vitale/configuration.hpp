@@ -28,6 +28,23 @@ struct Tags {
     std::uint32_t nir = 0x93;
 };
 
+// Whether the files are looked for in the card's own list of files, where short file identifiers
+// are refused.
+enum class PointerRoute : std::uint8_t { where_needed, never };
+
+// That list, the pointer file, known from one published program of 2010-2013.
+struct Pointers {
+    PointerRoute route = PointerRoute::where_needed;
+    std::uint16_t file = 0x2001;  // in the application
+    // A longer list is Errc::malformed: each file costs two commands or more.
+    std::size_t most_applications = 16;
+    std::size_t most_files = 64;
+    std::uint32_t list_tag = 0xE0;
+    std::uint32_t applications_tag = 0xA0;
+    std::uint32_t application_tag = 0x82;
+    std::uint32_t file_tag = 0x80;
+};
+
 struct Configuration {
     // D2 50 00 00 02 and "VITALE", "MF_VITALE"
     base::Bytes application_aid{0xD2, 0x50, 0x00, 0x00, 0x02, 'V', 'I', 'T', 'A', 'L', 'E'};
@@ -38,6 +55,8 @@ struct Configuration {
     std::vector<iso7816::SelectAnswer> select_by_aid{iso7816::SelectAnswer::wanted,
                                                      iso7816::SelectAnswer::not_wanted};
     std::vector<iso7816::SelectAnswer> select_by_file{iso7816::SelectAnswer::not_wanted};
+    std::vector<iso7816::SelectAnswer> select_listed_file{iso7816::SelectAnswer::wanted,
+                                                          iso7816::SelectAnswer::not_wanted};
     SelectAnnouncement select_announcement = SelectAnnouncement::fetched;
     // Ways tried one after the other until the identity file is found.
     std::vector<RootSelection> root_selection{RootSelection::by_file_identifier,
@@ -46,6 +65,7 @@ struct Configuration {
     std::uint8_t identity_sfi = 2;  // under the root
     std::uint8_t number_sfi = 2;    // in the application
     iso7816::ReadLimits limits{};
+    Pointers pointers{};
 
     Tags tags{};
     Charset charset = Charset::iso_8859_1;
@@ -66,6 +86,13 @@ struct Configuration {
     std::vector<std::string> professional_atrs{"3bac00402a001225006480*", "3bdc18ff00001225006480*",
                                                "3b8f80010031b864*"};
 };
+
+// ISO 7816-4:2020, 12.2.3: five bytes of registered identifier and up to eleven of one's own.
+bool is_aid(base::ByteView aid);
+
+// Whether this card says "not allowed", or "not there", with a status word.
+bool is_denied(Configuration const& configuration, iso7816::StatusWord sw);
+bool is_missing(Configuration const& configuration, iso7816::StatusWord sw);
 
 // Errc::configuration_invalid with the reason. Asked by read_card() too, but a program should ask
 // when it starts.

@@ -1,5 +1,5 @@
-// Reading a carte Vitale 2 by short file identifiers, without a professional's card and without
-// PIN.
+// Reading a carte Vitale 2, without a professional's card and without PIN: by short file
+// identifiers, and by the card's own list of files where these are refused.
 #pragma once
 
 #include "drivers/iso7816/apdu.hpp"
@@ -14,7 +14,7 @@ namespace vitale {
 //   card_professional  CPS and its kin
 //   card_unknown       any other card
 //   file_missing, access_denied  a carte Vitale whose application or persons cannot be read
-//   malformed          damaged data; nothing of them is handed out
+//   malformed          damaged or contradictory data; nothing of them is handed out
 // and whatever transmit fails with. A number file that cannot be read is no error: NumberFile.
 base::Result<VitaleCard> read_card(iso7816::Transmit const& transmit,
                                    Configuration const& configuration, base::ByteView atr);

@@ -1,6 +1,7 @@
 #include "drivers/vitale/records.hpp"
 
 #include "drivers/vitale/birth_date.hpp"
+#include "drivers/vitale/length_forms.hpp"
 #include "drivers/vitale/nir.hpp"
 
 #include <algorithm>
@@ -80,18 +81,6 @@ base::Result<std::optional<std::string>> number_of(Objects const& person, Config
     return base::to_text(**value);
 }
 
-// Parses with one form of lengths after the other. The form is judged by the whole file: a length
-// that fits by chance is betrayed by what follows it.
-template <class Parsed, class Parse>
-base::Result<Parsed> with_length_forms(Configuration const& c, Parse parse) {
-    base::Result<Parsed> parsed = malformed("no form of lengths");
-    for (auto form : c.length_forms) {
-        parsed = parse(form);
-        if (parsed) break;
-    }
-    return parsed;
-}
-
 }  // namespace
 
 base::Result<std::vector<Beneficiary>> parse_identities(base::ByteView file,
@@ -125,6 +114,30 @@ base::Result<Numbers> parse_numbers(base::ByteView file, Configuration const& c)
         }
         return numbers;
     });
+}
+
+base::Result<FileKind> kind_of(base::ByteView file, Configuration const& c) {
+    auto const& tags = c.tags;
+    auto const holds = [](Objects const& person, std::uint32_t tag) {
+        return std::ranges::find(person, tag, &Tlv::tag) != person.end();
+    };
+    base::Result<FileKind> kind = malformed("no form of lengths fits");
+    // In either form that fits: the right one is found when the file is parsed for good.
+    for (auto form : c.length_forms) {
+        auto const persons = persons_of(file, form, tags.person);
+        if (!persons) continue;
+        if (!kind) kind = FileKind{};
+        for (auto const& person : *persons) {
+            kind->identities = kind->identities || holds(person, tags.family_name) ||
+                               holds(person, tags.first_name) || holds(person, tags.birth_date);
+            kind->numbers = kind->numbers || holds(person, tags.nir);
+        }
+    }
+    return kind;
+}
+
+bool begins_with_person(base::ByteView file, Configuration const& c) {
+    return iso7816::first_tag(file) == c.tags.person;
 }
 
 bool is_whole(base::ByteView file, Configuration const& c) {

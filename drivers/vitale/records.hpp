@@ -16,6 +16,15 @@ base::Result<std::vector<Beneficiary>> parse_identities(base::ByteView file,
 using Numbers = std::vector<std::optional<std::string>>;
 base::Result<Numbers> parse_numbers(base::ByteView file, Configuration const& configuration);
 
+// What a file that begins with a person is about, by the fields that occur in it; perhaps nothing
+// that is known, perhaps both. Errc::malformed when its objects are damaged.
+struct FileKind {
+    bool identities = false;
+    bool numbers = false;
+};
+base::Result<FileKind> kind_of(base::ByteView file, Configuration const& configuration);
+bool begins_with_person(base::ByteView file, Configuration const& configuration);
+
 // Whether what was read of one of these files already holds all its persons.
 bool is_whole(base::ByteView file, Configuration const& configuration);
 

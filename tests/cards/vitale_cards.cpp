@@ -45,6 +45,27 @@ Bytes number(std::string_view nir) {
     return object(0x65, fields);
 }
 
+namespace {
+
+Bytes two_bytes(std::uint16_t number) {
+    return {static_cast<std::uint8_t>(number >> 8), static_cast<std::uint8_t>(number & 0xFF)};
+}
+
+}  // namespace
+
+Bytes application_pointer(std::uint16_t reference, Bytes const& aid) {
+    return object(0x82, joined({two_bytes(reference), two_bytes(0), aid}));
+}
+
+Bytes file_pointer(std::uint16_t reference, std::uint16_t file_identifier) {
+    return object(0x80, joined({base::to_bytes("FILE    "), two_bytes(reference),
+                                two_bytes(file_identifier)}));
+}
+
+Bytes pointer_list(std::vector<Bytes> const& applications, std::vector<Bytes> const& files) {
+    return object(0xE0, joined({object(0xA0, joined(applications)), joined(files)}));
+}
+
 Bytes joined(std::vector<Bytes> const& parts) {
     Bytes all;
     for (auto const& part : parts)
@@ -61,7 +82,7 @@ ModelCard vitale_2(Bytes identity_file, Bytes number_file) {
     ModelCard card;
     card.atr = hex("3B 75 13 00 00 4B 09 EA 90 00");
     card.root[2] = {std::move(identity_file)};
-    card.applications[hex("D2 50 00 00 02 56 49 54 41 4C 45")][2] = {std::move(number_file)};
+    card.applications[hex(vitale_aid)][2] = {std::move(number_file)};
     return card;
 }
 

@@ -90,6 +90,13 @@ TEST_CASE("the commented settings of the example are the values used without the
     CHECK(a.select_by_file == b.select_by_file);
     CHECK(a.limits.block == b.limits.block);
     CHECK(a.limits.file == b.limits.file);
+    CHECK(a.select_listed_file == b.select_listed_file);
+    CHECK(a.pointers.route == b.pointers.route);
+    CHECK(a.pointers.file == b.pointers.file);
+    CHECK(a.pointers.most_applications == b.pointers.most_applications);
+    CHECK(a.pointers.most_files == b.pointers.most_files);
+    CHECK(a.pointers.list_tag == b.pointers.list_tag);
+    CHECK(a.pointers.file_tag == b.pointers.file_tag);
     CHECK(a.tags.nir == b.tags.nir);
     CHECK(a.length_forms == b.length_forms);
     CHECK(a.denied == b.denied);

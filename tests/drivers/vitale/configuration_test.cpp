@@ -28,5 +28,9 @@ TEST_CASE("a configuration that no card could follow is refused with its reason"
     refused([](Configuration& c) { c.select_by_file.clear(); });
     refused([](Configuration& c) { c.root_selection.clear(); });
     refused([](Configuration& c) { c.length_forms.clear(); });
+    refused([](Configuration& c) { c.select_listed_file.clear(); });
+    refused([](Configuration& c) { c.pointers.most_files = 0; });
+    refused([](Configuration& c) { c.pointers.most_applications = 0; });
+    refused([](Configuration& c) { c.pointers.file_tag = c.pointers.applications_tag; });
     refused([](Configuration& c) { c.tags.first_name = c.tags.family_name; });
 }
