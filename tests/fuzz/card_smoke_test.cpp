@@ -59,6 +59,20 @@ TEST_CASE("every card of the corpus keeps the reader's promises, and most can be
     CHECK(readable >= inputs.size() / 2);
 }
 
+TEST_CASE("the cards of the corpus with a pointer file are read by it, or refused for it",
+          "[fuzz]") {
+    auto const is_read = [](char const* name) {
+        auto const input = content(std::filesystem::path{FUZZ_CORPUS "/card"} / name);
+        REQUIRE_FALSE(input.empty());
+        return fuzz::read_card(input);
+    };
+    for (auto const* name : {"pointers", "pointers-strict", "pointers-long", "pointers-raw-length",
+                             "raw-pointers", "raw-pointers-strict"})
+        CHECK(is_read(name));
+    for (auto const* name : {"pointers-disagree", "pointers-damaged", "pointers-nowhere"})
+        CHECK_FALSE(is_read(name));
+}
+
 TEST_CASE("no random change of a card breaks the reader's promises", "[fuzz]") {
     std::mt19937 random{20190617};  // the same changes every time
     std::size_t readable = 0;

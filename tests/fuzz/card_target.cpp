@@ -3,12 +3,14 @@
 #include "drivers/iso7816/tlv.hpp"
 #include "drivers/vitale/birth_date.hpp"
 #include "drivers/vitale/nir.hpp"
+#include "drivers/vitale/pointer_file.hpp"
 #include "drivers/vitale/read_card.hpp"
 #include "drivers/vitale/records.hpp"
 
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <optional>
 
 namespace fuzz {
 namespace {
@@ -28,26 +30,39 @@ ByteView take(ByteView& from, std::size_t count) {
     return taken;
 }
 
-// Two files, the identities until an application is selected by name and again after 3F00.
-class TwoFiles {
+// The bytes of a card's files. The pointer file and short identifiers exclude each other, so that
+// each route meets its own cards.
+struct Files {
+    std::optional<ByteView> pointers;
+    ByteView identities;
+    ByteView numbers;
+    bool strict = false;
+};
+
+// Two files: the identities until an application is selected by name and again after 3F00; or three
+// that are selected by identifier, whatever the application.
+class FileCard {
   public:
-    TwoFiles(ByteView identities, ByteView numbers, bool strict)
-        : identities_(identities), numbers_(numbers), strict_(strict) {}
+    explicit FileCard(Files const& files) : files_(files) {}
 
     Bytes answer(ByteView command) {
-        if (command[1] == 0xA4) {
-            numbers_selected_ = command[2] == 0x04;
-            return strict_ ? Bytes{0x61, 0x02} : Bytes{0x90, 0x00};
-        }
+        if (command[1] == 0xA4) return select(command);
         if (command[1] == 0xC0) return {0x6F, 0x00, 0x90, 0x00};
-        auto file = numbers_selected_ ? numbers_ : identities_;
-        std::size_t const offset =
-            (command[2] & 0x80) != 0 ? 0 : static_cast<std::size_t>(command[2] << 8 | command[3]);
+        auto file = current_;
+        std::size_t offset = 0;
+        if ((command[2] & 0x80) != 0) {
+            if (files_.pointers) return {0x6A, 0x82};
+            file = numbers_selected_ ? files_.numbers : files_.identities;
+            current_ = file;
+        } else {
+            offset = static_cast<std::size_t>(command[2] << 8 | command[3]);
+        }
         if (offset >= file.size()) return {0x6B, 0x00};
         take(file, offset);
         std::size_t const le = command[4] == 0 ? 256 : command[4];
         auto const data = take(file, le);
-        if (strict_ && data.size() < le) return {0x6C, static_cast<std::uint8_t>(data.size())};
+        if (files_.strict && data.size() < le)
+            return {0x6C, static_cast<std::uint8_t>(data.size())};
         Bytes answer{data.begin(), data.end()};
         answer.push_back(0x90);
         answer.push_back(0x00);
@@ -55,9 +70,23 @@ class TwoFiles {
     }
 
   private:
-    ByteView identities_;
-    ByteView numbers_;
-    bool strict_;
+    Bytes select(ByteView command) {
+        auto const selected = files_.strict ? Bytes{0x61, 0x02} : Bytes{0x90, 0x00};
+        if (command[2] != 0x02) {
+            numbers_selected_ = command[2] == 0x04;
+            return selected;
+        }
+        if (!files_.pointers) return {0x6A, 0x82};
+        switch (command[5] << 8 | command[6]) {
+        case 0x2001: current_ = *files_.pointers; return selected;
+        case 0x2F02: current_ = files_.identities; return selected;
+        case 0x2002: current_ = files_.numbers; return selected;
+        default: return {0x6A, 0x82};  // identifiers, not an enumeration
+        }
+    }
+
+    Files files_;
+    ByteView current_;
     bool numbers_selected_ = false;
 };
 
@@ -86,6 +115,25 @@ void parse_as_tlv(ByteView bytes) {
     }
 }
 
+void parse_as_pointers(ByteView bytes, vitale::Configuration const& configuration) {
+    auto const applications = vitale::parse_pointer_file(bytes, configuration);
+    if (!applications) return;
+    std::size_t files = 0;
+    for (auto const& application : *applications) {
+        promise(vitale::is_aid(application.aid), "an application has a name");
+        files += application.files.size();
+    }
+    promise(applications->size() <= configuration.pointers.most_applications &&
+                files <= configuration.pointers.most_files,
+            "a list is no longer than allowed");
+}
+
+// A file with its length before it.
+ByteView take_file(ByteView& input) {
+    auto const size = take(input, 2);
+    return take(input, size.size() == 2 ? static_cast<std::size_t>(size[0] << 8 | size[1]) : 0);
+}
+
 }  // namespace
 
 bool read_card(ByteView input) {
@@ -95,6 +143,8 @@ bool read_card(ByteView input) {
     parse_as_tlv(exact);
     (void)vitale::parse_identities(exact, configuration);
     (void)vitale::parse_numbers(exact, configuration);
+    (void)vitale::kind_of(exact, configuration);
+    parse_as_pointers(exact, configuration);
 
     auto rest = input;
     auto const flags = take(rest, 1);
@@ -102,20 +152,23 @@ bool read_card(ByteView input) {
     if ((flags[0] & 2) != 0) configuration.charset = vitale::Charset::iso_8859_15;
 
     auto const raw = (flags[0] & 4) != 0;
-    auto const size = raw ? ByteView{} : take(rest, 2);
-    auto const identity_size =
-        size.size() == 2 ? static_cast<std::size_t>(size[0] << 8 | size[1]) : 0;
-    auto const identities = raw ? ByteView{} : take(rest, identity_size);
-    TwoFiles files{identities, rest, (flags[0] & 1) != 0};
+    Files files;
+    files.strict = (flags[0] & 1) != 0;
+    if (!raw) {
+        if ((flags[0] & 8) != 0) files.pointers = take_file(rest);
+        files.identities = take_file(rest);
+        files.numbers = rest;
+    }
+    FileCard card_of_files{files};
 
     int commands = 0;
     auto const transmit = [&](iso7816::CommandApdu const& command) {
-        // Two files of at most 32 blocks, and each exchange continued to its limit: never without
-        // end.
-        promise(++commands < 2000, "reading a card ends");
+        // At most 16 applications with 64 files of 16 blocks, each asked for twice by a strict
+        // card.
+        promise(++commands < 2500, "reading a card ends");
         auto const bytes = command.bytes();
         promise(bytes.size() >= 5 && bytes.size() <= 261, "a command is a short APDU");
-        if (!raw) return iso7816::ResponseApdu::parse(files.answer(bytes));
+        if (!raw) return iso7816::ResponseApdu::parse(card_of_files.answer(bytes));
         auto const length = take(rest, 1);
         return iso7816::ResponseApdu::parse(length.empty() ? ByteView{} : take(rest, length[0]));
     };
