@@ -117,6 +117,31 @@ auto const select_vitale = "00 A4 04 00 0B D2 50 00 00 02 56 49 54 41 4C 45";
 auto const read_number = "00 B0 82 00 00";
 auto const ok = R"({"ok":true})";
 
+// Cards that bring their own faults, and one that depends on the day. Leaves a card in the slot.
+void check_slow_flaky_and_dated(PrivatePcscd const& desk, Eyes& eyes) {
+    // The first command fails, and the card is well at another try.
+    CHECK(order(desk, R"({"do":"insert","profile":"P20b"})") == ok);
+    REQUIRE(eyes.sees(SCARD_STATE_PRESENT, SCARD_STATE_MUTE));
+    CHECK_FALSE(eyes.transmit({select_vitale}).ends_with("9000"));
+    CHECK(base::eventually([&] { return eyes.transmit({select_vitale}) == "9000"; }, 5s));
+
+    CHECK(order(desk, R"({"do":"swap","profile":"P20a"})") == ok);
+    CHECK(eyes.sees(SCARD_STATE_EMPTY));
+    REQUIRE(eyes.sees(SCARD_STATE_PRESENT, SCARD_STATE_MUTE));
+    auto const begun = std::chrono::steady_clock::now();
+    auto const answers = eyes.transmit({select_vitale, read_number});
+    CHECK(std::chrono::steady_clock::now() - begun >= 3s);
+    CHECK(answers.starts_with("9000,65"));
+    CHECK(answers.ends_with("9000"));
+
+    CHECK(order(desk, R"({"do":"today","date":"2019-06-17"})") == ok);
+    CHECK(order(desk, R"({"do":"swap","profile":"P26a"})") == ok);
+    CHECK(eyes.sees(SCARD_STATE_EMPTY));
+    REQUIRE(eyes.sees(SCARD_STATE_PRESENT, SCARD_STATE_MUTE));
+    auto const born = base::to_hex(base::to_bytes("20010618"));
+    CHECK(eyes.transmit({"00 A4 00 00 02 3F 00", read_number}).ends_with(born + "9000"));
+}
+
 }  // namespace
 
 TEST_CASE("a private pcscd shows what is done to the virtual card", "[simulator][pcscd]") {
@@ -171,6 +196,9 @@ TEST_CASE("a private pcscd shows what is done to the virtual card", "[simulator]
     REQUIRE(eyes.sees(SCARD_STATE_PRESENT, SCARD_STATE_MUTE));
     CHECK(eyes.transmit({select_vitale}) == "9000");
 
+    CHECK(order(*desk, R"({"do":"remove"})") == ok);
+    CHECK(eyes.sees(SCARD_STATE_EMPTY));
+    check_slow_flaky_and_dated(*desk, eyes);
     CHECK(order(*desk, R"({"do":"remove"})") == ok);
     CHECK(eyes.sees(SCARD_STATE_EMPTY));
     CHECK(order(*desk, R"({"do":"state"})").find(R"("inserted":false)") != std::string::npos);
