@@ -1,5 +1,6 @@
 #include "kiosk/config/authors.hpp"
 
+#include "kiosk/config/pin_hash.hpp"
 #include "kiosk/config/toml_file.hpp"
 
 #include <algorithm>
@@ -21,6 +22,13 @@ base::Result<Author> read_author(TomlFile& file, std::string const& table) {
         if (!value) return base::failure(value.error());
         field.value = std::move(*value);
     }
+    auto const pin_hash = table + ".pin_hash";
+    if (!file.has(pin_hash)) return author;
+    auto text = file.text(pin_hash);
+    if (!text) return base::failure(text.error());
+    if (auto const parsed = parse_pin_hash(*text); !parsed)
+        return base::failure(file.error(pin_hash, parsed.error().detail));
+    author.pin_hash = std::move(*text);
     return author;
 }
 

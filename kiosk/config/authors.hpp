@@ -18,9 +18,12 @@ struct Author {
     std::string given_name;
     std::string structure_id;  // Struct_IdNat: "1" + FINESS, "3" + SIRET
     std::string structure_name;
+    // For the identity check: what `dmp-kiosk hash-pin` printed. Well-formed when it was read.
+    std::optional<std::string> pin_hash = std::nullopt;
 };
 
-// A TOML file of [[authors]] tables with exactly these five keys; at least one, no id twice.
+// A TOML file of [[authors]] tables of these keys, pin_hash alone may be absent; at least one, no
+// id twice.
 base::Result<std::vector<Author>> read_authors(std::filesystem::path const& path);
 
 std::optional<Author> find_author(std::vector<Author> const& authors, std::string_view id);

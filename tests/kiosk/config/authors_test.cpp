@@ -28,6 +28,22 @@ TEST_CASE("authors are read with their five fields", "[authors]") {
     CHECK(authors[0].given_name == "AGNÈS");
     CHECK(authors[0].structure_id == "10B0000000");
     CHECK(authors[0].structure_name == "CPAM");
+    CHECK_FALSE(authors[0].pin_hash);
+}
+
+TEST_CASE("an author may have a PIN hash, which is checked when it is read", "[authors]") {
+    std::string const hash = "$argon2id$v=19$m=32768,t=4,p=1$MDEyMzQ1Njc4OWFiY2RlZg$"
+                             "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY";
+    auto const authors = read(author("1") + "pin_hash = \"" + hash + "\"\n" + author("2")).value();
+    CHECK(authors.at(0).pin_hash == hash);
+    CHECK_FALSE(authors.at(1).pin_hash);
+
+    auto const refused = read(author("1") + "pin_hash = \"" + hash + "=\"\n");
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().code == Errc::configuration_invalid);
+    CHECK(refused.error().detail.find("authors.toml: authors.0.pin_hash: must be") !=
+          std::string::npos);
+    CHECK(refused.error().detail.find("MDEy") == std::string::npos);
 }
 
 TEST_CASE("an author is found by id, or not at all", "[authors]") {
