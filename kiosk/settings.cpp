@@ -1,5 +1,6 @@
 #include "kiosk/settings.hpp"
 
+#include "kiosk/config/files.hpp"
 #include "kiosk/config/toml_file.hpp"
 #include "kiosk/vitale_settings.hpp"
 
@@ -100,6 +101,30 @@ void read_site(Reader& read, ui::Site& site) {
         if (!is_web_address(address)) read.refuse(key, "must begin with https://");
 }
 
+// How a site knows who stands before the kiosk (the key names match the words of the evidence).
+void read_person_check(Reader& read, TomlFile& file, Settings& settings) {
+    auto const check = file.text("identity.check", "card only");
+    if (!check)
+        read.note(check.error());
+    else if (*check == "identity seen")
+        settings.identity_seen = true;
+    else if (*check != "card only")
+        read.refuse("identity.check", "must be \"card only\" or \"identity seen\"");
+    if (file.has("identity.state")) read(settings.state, "identity.state");
+}
+
+Result<void> ready_for_identity_seen(TomlFile const& file, Settings const& settings,
+                                     std::filesystem::path const& authors) {
+    auto const has_pin = [](config::Author const& author) { return author.pin_hash.has_value(); };
+    if (std::ranges::none_of(settings.authors, has_pin))
+        return failure(
+            file.error("identity.check",
+                       "\"identity seen\" needs an author with a pin_hash in " + authors.native()));
+    if (auto folder = config::private_folder(settings.state); !folder)
+        return failure(file.error("identity.state", folder.error().detail));
+    return {};
+}
+
 }  // namespace
 
 Result<Settings> Settings::read(std::filesystem::path const& file) {
@@ -122,6 +147,7 @@ Result<Settings> Settings::read(std::filesystem::path const& file) {
     read(settings.x, "screen.x", 0, 7680);
     read(settings.y, "screen.y", 0, 7680);
     read_site(read, settings.site);
+    read_person_check(read, *opened, settings);
     if (read.first()) return failure(*read.first());
     if (auto vitale = read_vitale(*opened, settings.vitale); !vitale)
         return failure(vitale.error());
@@ -129,6 +155,9 @@ Result<Settings> Settings::read(std::filesystem::path const& file) {
     auto read_authors = config::read_authors(authors);
     if (!read_authors) return failure(read_authors.error());
     settings.authors = std::move(*read_authors);
+    if (settings.identity_seen)
+        if (auto ready = ready_for_identity_seen(*opened, settings, authors); !ready)
+            return failure(ready.error());
     return settings;
 }
 

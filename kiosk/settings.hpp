@@ -31,6 +31,11 @@ struct Settings {
     std::filesystem::path assets;
     std::vector<config::Author> authors;
 
+    // Whether an author looks at the person's identity document; otherwise the card only. Then at
+    // least one author has a pin_hash, and `state` is a folder of ours that nobody else may enter.
+    bool identity_seen = false;
+    std::filesystem::path state = "/var/lib/dmp-kiosk";
+
     int width = 1080;
     int height = 1920;
     double mm_per_pixel = 0.18;

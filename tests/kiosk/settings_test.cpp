@@ -18,17 +18,24 @@ class Folder {
         std::string pattern = fs::temp_directory_path() / "dmp-settings-XXXXXX";
         REQUIRE(::mkdtemp(pattern.data()) != nullptr);
         path_ = pattern;
+        write_author("");
+    }
+    ~Folder() { fs::remove_all(path_); }
+    Folder(Folder const&) = delete;
+    Folder& operator=(Folder const&) = delete;
+
+    fs::path operator/(char const* name) const { return path_ / name; }
+
+    // The one author, with further keys.
+    void write_author(std::string const& more) const {
         std::ofstream{path_ / "authors.toml"} << R"([[authors]]
 id = "1"
 family_name = "TEST"
 given_name = "AGENT"
 structure_id = "1B"
 structure_name = "STRUCTURE"
-)";
+)" << more;
     }
-    ~Folder() { fs::remove_all(path_); }
-    Folder(Folder const&) = delete;
-    Folder& operator=(Folder const&) = delete;
 
     base::Result<kiosk::Settings> read(std::string const& text) const {
         std::ofstream{path_ / "kiosk.toml"} << text;
@@ -80,6 +87,8 @@ TEST_CASE("the commented settings of the example are the values used without the
     CHECK(plain->width == spelt_out->width);
     CHECK(plain->mm_per_pixel == spelt_out->mm_per_pixel);
     CHECK(plain->majority == spelt_out->majority);
+    CHECK(plain->identity_seen == spelt_out->identity_seen);
+    CHECK(plain->state == spelt_out->state);
     auto const& a = plain->vitale;
     auto const& b = spelt_out->vitale;
     CHECK(a.application_aid == b.application_aid);
@@ -127,6 +136,7 @@ TEST_CASE("a wrong setting is refused in one sentence that names it") {
          {Case{"\"borne-0001\"", "\"Borne 1\"", "kiosk.id: must be"},
           Case{"\"test\"", "\"prod\"", "kiosk.environment: must be"},
           Case{"https://www.dmp.fr/\"", "http://www.dmp.fr/\"", "links.dmp: must begin"},
+          Case{"[keys]", "[identity]\ncheck = \"none\"\n[keys]", "identity.check: must be"},
           Case{"[keys]", "[vitale]\nidentity_sfi = 31\n[keys]", "vitale.identity_sfi: must be"},
           Case{"[keys]", "[vitale]\ndenied = [\"69\"]\n[keys]", "vitale.denied: cannot hold"},
           Case{"[keys]", "[vitale]\ncharset = \"utf-8\"\n[keys]", "vitale.charset: unknown choice"},
@@ -137,4 +147,39 @@ TEST_CASE("a wrong setting is refused in one sentence that names it") {
         CHECK(settings.error().detail.find(said) != std::string::npos);
         CHECK(settings.error().detail.find('\n') == std::string::npos);
     }
+}
+
+TEST_CASE("a site takes the card only unless it says that the identity is seen") {
+    Folder const folder;
+    auto const settings = folder.read(example());
+    REQUIRE(settings);
+    CHECK_FALSE(settings->identity_seen);
+    CHECK(settings->state == "/var/lib/dmp-kiosk");
+}
+
+TEST_CASE("where the identity is seen, an author has a PIN and the state a folder of its own") {
+    Folder const folder;
+    auto const seen = example() + "\n[identity]\ncheck = \"identity seen\"\nstate = \"state\"\n";
+    auto const refusal = [&] {
+        auto const settings = folder.read(seen);
+        REQUIRE_FALSE(settings);
+        CHECK(settings.error().detail.find('\n') == std::string::npos);
+        return settings.error().detail;
+    };
+    CHECK(refusal().find("kiosk.toml: identity.check: \"identity seen\" needs an author with a "
+                         "pin_hash in ") != std::string::npos);
+    folder.write_author("pin_hash = \"$argon2id$v=19$m=32768,t=4,p=1$MDEyMzQ1Njc4OWFiY2RlZg$"
+                        "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY\"\n");
+    auto const settings = folder.read(seen);
+    if (!settings) FAIL(settings.error().detail);
+    CHECK(settings->identity_seen);
+    CHECK(settings->state == folder / "state");
+    CHECK(fs::status(folder / "state").permissions() == fs::perms::owner_all);
+
+    fs::permissions(folder / "state", fs::perms::group_read, fs::perm_options::add);
+    CHECK(refusal().find("kiosk.toml: identity.state: ") != std::string::npos);
+    CHECK(refusal().find("chmod 700") != std::string::npos);
+    fs::remove(folder / "state");
+    std::ofstream{folder / "state"} << "";
+    CHECK(refusal().find("not a folder") != std::string::npos);
 }
