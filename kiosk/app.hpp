@@ -92,6 +92,8 @@ class App {
     void handle(workers::RequestSaved const& saved);
     void handle(workers::RequestRefused const& refused);
     void handle(workers::RequestUnanswered const& unanswered);
+    void handle(workers::PinJudged const& judged);
+    void handle(workers::PinCountsDamaged const& damaged);
     void take_edit(journey::Edit const& edit);
     void take_choice(journey::Event event);
     void note_page();

@@ -77,6 +77,14 @@ void App::handle(workers::RequestUnanswered const& unanswered) {
     if (about_this_request(unanswered.id)) happen(Event::save_unanswered);
 }
 
+void App::handle(workers::PinJudged const& judged) {
+    if (judged.error) spdlog::error("identity check: {}", base::describe(*judged.error));
+}
+
+void App::handle(workers::PinCountsDamaged const& damaged) {
+    spdlog::error("identity check: {}", base::describe(damaged.error));
+}
+
 void App::settle() {
     if (auto const edge = missed_edge()) happen(*edge);
     name_closed_trouble();

@@ -7,6 +7,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <variant>
 
@@ -77,8 +78,33 @@ struct RequestUnanswered {
     crypto::Uuid id;
 };
 
+// How it stands with an author's PIN: the answer to a PIN given, or to the question before it.
+struct PinJudged {
+    enum class Verdict : std::uint8_t {
+        ready,    // no PIN was given, and one may be given now
+        right,    // the author confirmed
+        wrong,    // counted; `wait` says whether the next one must wait
+        waiting,  // not looked at: too early
+        locked,   // not looked at, or wrong for the last time: only a new hash unlocks
+        no_pin,   // not an author of this kiosk, or one without a PIN
+        failed,   // not looked at: `error` says why, for the log
+    };
+
+    std::string author_id;
+    Verdict verdict = Verdict::failed;
+    std::chrono::seconds wait{};  // until a PIN is looked at again; zero: at once, or never
+    int attempts_left = 0;        // wrong PINs until the lock
+    int wrong_before = 0;         // in a row, before this answer: after `right`, worth a look
+    std::optional<base::Error> error = std::nullopt;
+};
+
+// The counts of wrong PINs could not be read: every author must wait as after the first five.
+struct PinCountsDamaged {
+    base::Error error;
+};
+
 using Fact = std::variant<ReaderReady, ReaderLost, CardInserted, CardRemoved, CardRead, CardFailed,
                           OtherReaderUsed, StoreLevel, StoreLost, RequestSaved, RequestRefused,
-                          RequestUnanswered>;
+                          RequestUnanswered, PinJudged, PinCountsDamaged>;
 
 }  // namespace workers
