@@ -23,17 +23,18 @@ std::map<std::string, Folders> const allowed{
     {"kiosk/config", {"drivers/base"}},
     {"kiosk/crypto", {"drivers/base", "kiosk/config"}},
     {"kiosk/dmp", {"drivers/base", "kiosk/config", "kiosk/crypto"}},
+    {"kiosk/identity", {"drivers/base", "kiosk/config", "kiosk/crypto"}},
     {"kiosk/journey", {"drivers/base", "kiosk/crypto"}},
     {"kiosk/workers",
-     {"drivers/base", "drivers/iso7816", "drivers/pcsc", "drivers/vitale", "kiosk/crypto",
-      "kiosk/dmp"}},
+     {"drivers/base", "drivers/iso7816", "drivers/pcsc", "drivers/vitale", "kiosk/config",
+      "kiosk/crypto", "kiosk/dmp", "kiosk/identity"}},
     {"kiosk/ui", {"drivers/base", "kiosk/config", "kiosk/crypto", "kiosk/journey"}},
     {"kiosk/spooler", {"drivers/base", "kiosk/config", "kiosk/crypto"}},
     {"kiosk/intake", {"drivers/base", "kiosk/config", "kiosk/crypto", "kiosk/dmp"}},
     // dmp-kiosk itself: everything but the network's side and PC/SC.
     {"kiosk",
      {"drivers/base", "drivers/vitale", "kiosk/config", "kiosk/crypto", "kiosk/dmp",
-      "kiosk/journey", "kiosk/ui", "kiosk/workers", "kiosk/robot"}},
+      "kiosk/identity", "kiosk/journey", "kiosk/ui", "kiosk/workers", "kiosk/robot"}},
     {"kiosk/robot", {"drivers/base", "kiosk", "kiosk/journey", "kiosk/ui", "kiosk/workers"}},
     {"kiosk/desk", {"drivers/base", "drivers/simulator"}},
 };
@@ -41,6 +42,7 @@ std::map<std::string, Folders> const allowed{
 // Headers of C libraries and the only files that may include them.
 std::map<std::string, Folders> const doors{
     {"winscard.h", {"drivers/pcsc"}},
+    {"argon2.h", {"kiosk/identity"}},
     {"openssl/", {"kiosk/crypto", "kiosk/intake", "kiosk/spooler"}},
     {"curl/curl.h", {"kiosk/spooler"}},
     {"SQLiteCpp/", {"kiosk/spooler", "kiosk/intake"}},
