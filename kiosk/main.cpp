@@ -1,4 +1,6 @@
 // dmp-kiosk: the program in front of the patient. It opens no network socket of any family.
+#include "kiosk/identity/pin.hpp"
+#include "kiosk/identity/typed_pin.hpp"
 #include "kiosk/loop.hpp"
 
 #include <iostream>
@@ -8,6 +10,7 @@
 #include <spdlog/spdlog.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 #if KIOSK_ROBOT
 #include "kiosk/robot/robot.hpp"
@@ -31,6 +34,16 @@ int fail(base::Error const& error) {
     return 1;
 }
 
+// Prints the line for an author's table in the list of authors.
+int hash_pin() {
+    auto const pin = identity::typed_pin(STDIN_FILENO);
+    if (!pin) return fail(pin.error());
+    auto const hash = identity::hash_pin(*pin);
+    if (!hash) return fail(hash.error());
+    std::cout << "pin_hash = \"" << *hash << "\"\n";
+    return 0;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -41,8 +54,19 @@ int main(int argc, char** argv) {
     std::filesystem::path robot_socket;
     arguments.add_option("--robot", robot_socket, "Listen for the robot on this Unix socket");
 #endif
-    CLI11_PARSE(arguments, argc, argv);
+    auto* const hash = arguments.add_subcommand("hash-pin", "Make the hash of an author's PIN");
+    try {
+        arguments.parse(argc, argv);
+    } catch (CLI::ParseError const& problem) {
+        // What is too much is not even quoted: it may be the PIN.
+        if (hash->parsed() && problem.get_exit_code() != 0)
+            return fail({base::Errc::refused, "hash-pin takes no argument: every user of the "
+                                              "machine can see one; a PIN given so must not be "
+                                              "used"});
+        return arguments.exit(problem);
+    }
     forbid_core_dumps();
+    if (hash->parsed()) return hash_pin();
     spdlog::set_default_logger(spdlog::stderr_logger_mt("kiosk"));
     spdlog::set_pattern("%Y-%m-%dT%H:%M:%S.%e %l %v");
 
