@@ -32,6 +32,18 @@ TEST_CASE("a whole configuration is read", "[settings]") {
     CHECK(read_socket_path(folder / "spooler.toml").value() == folder / "socket");
 }
 
+TEST_CASE("the list of authors may hold the PIN hashes of the kiosk", "[settings]") {
+    TemporaryFolder const folder;
+    auto const file = write_configuration(folder.path(), "https://intake.example.org");
+    write(folder / "authors.toml", content_of(folder / "authors.toml") +
+                                       "pin_hash = \"$argon2id$v=19$m=32768,t=4,p=1$"
+                                       "MDEyMzQ1Njc4OWFiY2RlZg$"
+                                       "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY\"\n");
+    auto const settings = Settings::read(file);
+    REQUIRE(settings);
+    CHECK(settings->authors.size() == 2);
+}
+
 TEST_CASE("every mistake is one sentence with the file, the key and the reason", "[settings]") {
     TemporaryFolder const folder;
     auto const file = write_configuration(folder.path(), "https://intake.example.org");
