@@ -56,6 +56,13 @@ void Service::fail(std::string const& function, std::uint32_t code, int times) {
         failures[function].push_back(code);
 }
 
+void Service::before(std::string const& function, std::function<void()> happens, int call) {
+    auto& coming = happenings[function];
+    auto const index = static_cast<std::size_t>(call - 1);
+    if (coming.size() <= index) coming.resize(index + 1);
+    coming[index] = std::move(happens);
+}
+
 int Service::count(std::string const& function) const {
     return static_cast<int>(std::ranges::count(calls, function));
 }

@@ -1,7 +1,8 @@
 // The SCard functions themselves, for tests: this library stands where libpcsclite would. It has
 // readers, cards, event counters and states as pcsc-lite has them, runs no thread and never sleeps:
 // where the real function would block, the next thing the test has planned happens, and with
-// nothing planned the wait is over at once.
+// nothing planned the wait is over at once. It locks nothing: while a thread of its own calls it, a
+// test touches it only when it knows where that thread stands.
 #pragma once
 
 #include "drivers/base/bytes.hpp"
@@ -53,6 +54,8 @@ class Service {
     // Plans
     void fail(std::string const& function, std::uint32_t code, int times = 1);
     void while_waiting(std::function<void()> happens) { plans.push_back(std::move(happens)); }
+    // As a call of this function begins; 1 is the next one.
+    void before(std::string const& function, std::function<void()> happens, int call = 1);
     void pull_at_apdu(int number, Pull how = Pull::before) {  // 1 is the next one
         pull_at = number;
         pull = how;
@@ -64,7 +67,10 @@ class Service {
 
     std::vector<Reader> readers;
     std::map<std::string, std::deque<std::uint32_t>> failures;
+    std::map<std::string, std::deque<std::function<void()>>> happenings;
     std::deque<std::function<void()>> plans;
+    // Asked where a wait has nothing planned: whether to look again, or the wait is over.
+    std::function<bool()> otherwise;
     std::optional<int> pull_at;
     Pull pull = Pull::before;
     bool gone_unnoticed = false;

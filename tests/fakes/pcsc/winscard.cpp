@@ -22,9 +22,14 @@ auto run(Planned const& planned) noexcept {
     return planned();
 }
 
-// Notes the call; a planned failure, if there is one.
+// Notes the call and lets happen what was planned for it; a planned failure, if there is one.
 std::optional<LONG> enter(char const* function) {
     service().calls.emplace_back(function);
+    if (auto& coming = service().happenings[function]; !coming.empty()) {
+        auto const happens = std::move(coming.front());
+        coming.pop_front();
+        if (happens) run(happens);
+    }
     auto& planned = service().failures[function];
     if (planned.empty()) return std::nullopt;
     auto const code = static_cast<LONG>(planned.front());
@@ -136,7 +141,10 @@ LONG SCardGetStatusChange(SCARDCONTEXT context, DWORD timeout, SCARD_READERSTATE
             changed |= compare(states[i], readers_at_start);
         if (changed) return SCARD_S_SUCCESS;
         if (timeout == 0) return SCARD_E_TIMEOUT;
-        if (service().plans.empty()) break;
+        if (service().plans.empty()) {
+            if (service().otherwise && run(service().otherwise)) continue;
+            break;
+        }
         auto const happens = std::move(service().plans.front());
         service().plans.pop_front();
         run(happens);
