@@ -3,8 +3,11 @@
 #include "drivers/pcsc/readers.hpp"
 #include "drivers/vitale/read_card.hpp"
 
+#include <algorithm>
 #include <optional>
 #include <thread>
+#include <utility>
+#include <vector>
 
 namespace workers {
 
@@ -51,15 +54,15 @@ class Watch {
         if (!readers) return readers.error();
         opened_ = true;
         while (ours()) {
-            auto changes = readers->wait_for_change(card_ ? slice_with_card : slice_without_card);
+            auto changes = next_changes(*readers);
             auto const returned_at = std::chrono::steady_clock::now();
-            alive();
             if (!changes) return changes.error();
             for (auto const& change : *changes) {
                 std::visit([&](auto const& happened) { take(happened, *readers, returned_at); },
                            change);
             }
-            if (shared_.read_again.exchange(false) && card_) read(*readers, returned_at);
+            // Not before what the last reading's look saw is taken.
+            if (!seen_ && shared_.read_again.exchange(false) && card_) read(*readers, returned_at);
         }
         return std::nullopt;
     }
@@ -71,8 +74,21 @@ class Watch {
     }
 
   private:
+    using Changes = std::vector<pcsc::Change>;
+
     bool ours() const { return !shared_.stop && shared_.generation == generation_; }
     void alive() { shared_.last_sign = ticks(std::chrono::steady_clock::now()); }
+
+    base::Result<Changes> next_changes(pcsc::Readers& readers) {
+        if (seen_) return *std::exchange(seen_, std::nullopt);
+        return look(readers, card_ ? slice_with_card : slice_without_card);
+    }
+
+    base::Result<Changes> look(pcsc::Readers& readers, std::chrono::milliseconds slice) {
+        auto changes = readers.wait_for_change(slice);
+        alive();
+        return changes;
+    }
 
     void take(pcsc::ReaderPresent const&, pcsc::Readers const&, Instant) { tell(ReaderReady{}); }
 
@@ -82,7 +98,7 @@ class Watch {
                          absent.reader.empty() ? options_.reader_pattern : absent.reader}});
     }
 
-    void take(pcsc::CardInserted const& inserted, pcsc::Readers const& readers, Instant at) {
+    void take(pcsc::CardInserted const& inserted, pcsc::Readers& readers, Instant at) {
         card_ = ++last_card_;
         mute_ = inserted.mute;
         tell(CardInserted{*card_});
@@ -99,9 +115,16 @@ class Watch {
         if (foreign.present) tell(OtherReaderUsed{foreign.reader});
     }
 
-    void read(pcsc::Readers const& readers, Instant event_at) {
+    void read(pcsc::Readers& readers, Instant event_at) {
         ReadingCost cost{event_at};
         auto content = content_of(readers, cost);
+        // Between the last look and the connection the card may have been swapped: only what is
+        // still in after the reading was read under its number.
+        seen_ = look(readers, 0ms);
+        bool const still_in = *seen_ && std::ranges::none_of(**seen_, [](auto const& change) {
+            return std::holds_alternative<pcsc::CardRemoved>(change);
+        });
+        if (!still_in) return;
         // A card pulled while it was read: its removal is the next change and says enough.
         if (!content && content.error().code == Errc::card_removed) return;
         if (content)
@@ -138,6 +161,7 @@ class Watch {
     std::optional<CardNumber> card_;
     bool mute_ = false;
     bool opened_ = false;
+    std::optional<base::Result<Changes>> seen_;  // by the look after a reading, not yet taken
 };
 
 }  // namespace

@@ -104,6 +104,36 @@ TEST_CASE("a card swapped between two APDUs never gives a reading of two persons
           Texts{"inserted 1", "removed 1", "inserted 2", "read 2 ANNE 283094499690687"});
 }
 
+TEST_CASE("a card swapped before it was connected to is not read under the old number",
+          "[worker]") {
+    ReaderScene scene;
+    SECTION("after the insertion was seen") {
+        scene.start();
+        scene.put_in(luc());
+        scene.pcsc->before("SCardConnect", [&] { scene.bounce(anne()); });
+        CHECK(scene.look() ==
+              Texts{"inserted 1", "removed 1", "inserted 2", "read 2 ANNE 283094499690687"});
+    }
+    SECTION("and asked for again meanwhile") {
+        scene.start();
+        scene.put_in(luc());
+        scene.pcsc->before("SCardConnect", [&] {
+            scene.bounce(anne());
+            scene.worker().read_again();
+        });
+        CHECK(scene.look() ==
+              Texts{"inserted 1", "removed 1", "inserted 2", "read 2 ANNE 283094499690687"});
+    }
+    SECTION("before a second reading") {
+        scene.with_luc();
+        scene.pcsc->before("SCardConnect", [&] { scene.bounce(anne()); });
+        scene.worker().read_again();
+        CHECK(scene.slice_ends() ==
+              Texts{"removed 1", "inserted 2", "read 2 ANNE 283094499690687"});
+    }
+    CHECK(scene.slice_ends().empty());
+}
+
 TEST_CASE("a bounced card is a new card number", "[worker]") {
     ReaderScene scene;
     scene.with_luc();
