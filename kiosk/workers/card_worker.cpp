@@ -52,11 +52,11 @@ class Watch {
         auto readers = pcsc::Readers::open(options_.reader_pattern);
         alive();
         if (!readers) return readers.error();
-        opened_ = true;
         while (ours()) {
             auto changes = next_changes(*readers);
             auto const returned_at = std::chrono::steady_clock::now();
             if (!changes) return changes.error();
+            looked_ = true;
             for (auto const& change : *changes) {
                 std::visit([&](auto const& happened) { take(happened, *readers, returned_at); },
                            change);
@@ -67,16 +67,20 @@ class Watch {
         return std::nullopt;
     }
 
-    bool opened() const { return opened_; }
+    // Whether the readers ever said what is there.
+    bool looked() const { return looked_; }
+    bool ours() const { return !shared_.stop && shared_.generation == generation_; }
 
-    void tell(Fact fact) {
-        if (ours()) shared_.facts->post(std::move(fact));
+    // Whether anybody still hears it.
+    bool tell(Fact fact) {
+        if (!ours()) return false;
+        shared_.facts->post(std::move(fact));
+        return true;
     }
 
   private:
     using Changes = std::vector<pcsc::Change>;
 
-    bool ours() const { return !shared_.stop && shared_.generation == generation_; }
     void alive() { shared_.last_sign = ticks(std::chrono::steady_clock::now()); }
 
     base::Result<Changes> next_changes(pcsc::Readers& readers) {
@@ -160,7 +164,7 @@ class Watch {
     std::uint64_t generation_;
     std::optional<CardNumber> card_;
     bool mute_ = false;
-    bool opened_ = false;
+    bool looked_ = false;
     std::optional<base::Result<Changes>> seen_;  // by the look after a reading, not yet taken
 };
 
@@ -189,12 +193,11 @@ void CardWorker::run(Options const& options, std::shared_ptr<Shared> const& shar
     while (!shared->stop) {
         Watch watch{options, *shared, last_card};
         auto const error = watch.run();
-        if (!error || watch.opened()) told.clear();
+        if (!error || watch.looked() || !watch.ours()) told.clear();
         if (!error) continue;
         // The same trouble again and again is told once.
         auto const trouble = base::describe(*error);
-        if (told != trouble) watch.tell(ReaderLost{*error});
-        told = trouble;
+        if (told != trouble && watch.tell(ReaderLost{*error})) told = trouble;
         std::this_thread::sleep_for(reopen_after);
         shared->last_sign = ticks(std::chrono::steady_clock::now());
     }

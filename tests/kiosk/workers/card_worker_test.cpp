@@ -267,6 +267,10 @@ TEST_CASE("the same trouble again and again is told once", "[worker]") {
         scene.pcsc->fail("SCardEstablishContext", no_service, 2);
         CHECK(scene.start() == Texts{"lost no_service", "ready"});
     }
+    SECTION("a service that lets us in and then says nothing") {
+        scene.pcsc->fail("SCardGetStatusChange", comm_error, 2);
+        CHECK(scene.start() == Texts{"lost context_lost", "ready"});
+    }
     SECTION("but anew after it was mended") {
         scene.pcsc->fail("SCardEstablishContext", no_service);
         CHECK(scene.start() == Texts{"lost no_service", "ready"});
@@ -299,6 +303,16 @@ TEST_CASE("a worker declared lost says nothing of that time, and reports anew", 
         CHECK(scene.look() == Texts{luc_is_1});
     }
     CHECK(scene.slice_ends().empty());
+}
+
+TEST_CASE("a trouble that nobody heard, being declared lost, is told when it goes on", "[worker]") {
+    ReaderScene scene;
+    scene.pcsc->fail("SCardEstablishContext", no_service, 3);
+    scene.pcsc->before(
+        "SCardEstablishContext", [&] { scene.hang(); }, 2);
+    CHECK(scene.start() == Texts{"lost no_service"});
+    scene.worker().disown();
+    CHECK(scene.look() == Texts{"lost no_service", "ready"});
 }
 
 TEST_CASE("lost_after moves while PC/SC answers and stands still while it hangs", "[worker]") {
