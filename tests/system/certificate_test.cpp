@@ -1,4 +1,5 @@
 #include "tests/kiosk/crypto/pki.hpp"
+#include "tests/kiosk/intake/client.hpp"
 #include "tests/system/fixture.hpp"
 
 #include "kiosk/desk/configuration.hpp"
@@ -75,4 +76,27 @@ TEST_CASE("a kiosk with an expired certificate is not heard, and keeps its reque
     auto const trusted = authority("Kiosk authority");
     auto desk = desk_with(trusted, kiosk(trusted, -1h));
     check_kept(*desk);
+}
+
+TEST_CASE("a client without any certificate is refused by the handshake, and nothing is stored") {
+    auto desk = must(desk::Desk::prepare(options()));
+    must(desk->start_intake());
+    auto const port = static_cast<std::uint16_t>(std::stoi(content_of(desk->file("intake.port"))));
+    auto const put = [&](std::optional<intake_tests::Identity> const& identity) {
+        intake_tests::Client client{port, desk->file("keys/intake-authority.pem"), identity};
+        return client.put(crypto::Uuid::random(), intake_tests::random_body(4096));
+    };
+
+    auto const refused = put(std::nullopt);
+    CHECK(refused.status == 0);  // no word of HTTP
+    CHECK_FALSE(refused.problem.empty());
+    CHECK(eventually(
+        [&] { return holds(desk->file("intake.log"), "peer did not return a certificate"); }));
+    CHECK(must(desk->largest_received()) == 0);
+
+    auto const heard = put(
+        intake_tests::Identity{desk->file("keys/kiosk-tls.pem"), desk->file("keys/kiosk-tls.key")});
+    INFO(heard.problem);
+    CHECK(heard.status == 201);
+    CHECK(must(desk->largest_received()) > 0);
 }
