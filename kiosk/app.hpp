@@ -72,6 +72,7 @@ class App {
         bool store_full = false;
         bool day_open = false;
         std::string author_id;
+        std::optional<bool> network;  // shown nowhere as yet
     };
 
     void happen(journey::Event event);
@@ -87,6 +88,7 @@ class App {
     void handle(workers::CardRead const& read);
     void handle(workers::CardFailed const& failed);
     void handle(workers::OtherReaderUsed const& other);
+    void handle(workers::NetworkLevel const& level);
     void handle(workers::StoreLevel const& level);
     void handle(workers::StoreLost const& lost);
     void handle(workers::RequestSaved const& saved);

@@ -57,6 +57,12 @@ void App::handle(workers::OtherReaderUsed const& other) {
     spdlog::warn("reader: a card in another reader is ignored: {}", other.reader);
 }
 
+void App::handle(workers::NetworkLevel const& level) {
+    if (levels_.network == level.up) return;
+    levels_.network = level.up;
+    spdlog::debug("network: {}", level.up ? "up" : "down");
+}
+
 void App::handle(workers::StoreLost const&) {
     levels_.store = false;
     levels_.store_full = false;

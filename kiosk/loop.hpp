@@ -27,6 +27,9 @@ class Loop : private Hands {
     base::Result<void> run();
     void stop() { running_ = false; }
 
+    // As a worker would, from any thread.
+    void post(workers::Fact fact) { facts_->post(std::move(fact)); }
+
     void accompany(Companion* companion) { companion_ = companion; }
 
     App& app() { return *app_; }

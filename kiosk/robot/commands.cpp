@@ -107,9 +107,12 @@ json screenshot(Loop& loop, json const& line) {
     return success();
 }
 
-json device(json const& line) {
-    // The network is the spooler's; the kiosk knows it only as a level that nothing here shows yet.
-    if (line.contains("network")) return success({{"network", line.at("network").get<bool>()}});
+json device(Loop& loop, json const& line) {
+    if (line.contains("network")) {
+        bool const up = line.at("network").get<bool>();
+        loop.post(workers::NetworkLevel{up});
+        return success({{"network", up}});
+    }
     return refusal("bad_request", "this device is not connected to the kiosk yet");
 }
 
@@ -121,7 +124,7 @@ json answer_at_once(Loop& loop, std::string_view command, json const& line) {
     if (command == "finger") return finger(loop, line);
     if (command == "clock") return clock(loop, line);
     if (command == "screenshot") return screenshot(loop, line);
-    if (command == "device") return device(line);
+    if (command == "device") return device(loop, line);
     if (command == "key") return refusal("bad_request", "keys and switches are not connected yet");
     if (command == "audio") return refusal("bad_request", "there is no speech yet");
     if (command == "quit") {

@@ -55,6 +55,11 @@ struct OtherReaderUsed {
     std::string reader;
 };
 
+// Whether this site's network carries anything; nothing in dmp-kiosk measures it itself.
+struct NetworkLevel {
+    bool up = false;
+};
+
 struct StoreLevel {
     bool accepts = false;
     bool full = false;  // refused because there is no more room, not because something broke
@@ -104,7 +109,7 @@ struct PinCountsDamaged {
 };
 
 using Fact = std::variant<ReaderReady, ReaderLost, CardInserted, CardRemoved, CardRead, CardFailed,
-                          OtherReaderUsed, StoreLevel, StoreLost, RequestSaved, RequestRefused,
-                          RequestUnanswered, PinJudged, PinCountsDamaged>;
+                          OtherReaderUsed, NetworkLevel, StoreLevel, StoreLost, RequestSaved,
+                          RequestRefused, RequestUnanswered>;
 
 }  // namespace workers
