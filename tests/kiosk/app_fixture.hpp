@@ -30,7 +30,7 @@ struct NotingHands : kiosk::Hands {
 inline constexpr auto author_id = "899900000000";
 
 // Throw-away keys, made once for the whole run.
-inline dmp::Sealer sealer() {
+inline std::filesystem::path const& keys() {
     static auto const folder = [] {
         std::string pattern = std::filesystem::temp_directory_path() / "dmp-app-XXXXXX";
         REQUIRE(::mkdtemp(pattern.data()) != nullptr);
@@ -39,8 +39,12 @@ inline dmp::Sealer sealer() {
         REQUIRE(process->wait(std::chrono::seconds{30}) == 0);
         return std::filesystem::path{pattern};
     }();
-    auto opened = dmp::Sealer::open(folder / "kiosk-signing.key", folder / "kiosk-signing.pem",
-                                    folder / "receiver.pem");
+    return folder;
+}
+
+inline dmp::Sealer sealer() {
+    auto opened = dmp::Sealer::open(keys() / "kiosk-signing.key", keys() / "kiosk-signing.pem",
+                                    keys() / "receiver.pem");
     REQUIRE(opened);
     return std::move(*opened);
 }
