@@ -223,7 +223,8 @@ Begun begin_type(json const& line) {
 Begun begin_wait(json const& line) {
     auto const wanted = line.value("state", std::string{});
     auto const row = std::ranges::find(journey::states, wanted, &journey::StateRow::name);
-    if (row == journey::states.end()) return refusal("unknown_state", wanted);
+    if (row == journey::states.end())
+        return refusal("unknown_state", "no state is named \"" + wanted + "\"");
     return std::make_unique<Wait>(row->state, line.value("after", std::uint64_t{0}),
                                   std::chrono::milliseconds{line.value("timeout_ms", 10000)});
 }

@@ -1,0 +1,154 @@
+#include "kiosk/robot/commands.hpp"
+
+#include "tests/catch.hpp"
+#include "tests/kiosk/robot/robot_scene.hpp"
+
+#include <algorithm>
+#include <fstream>
+
+using namespace robot_tests;
+
+namespace {
+
+vitale::VitaleCard nineteen_in_2024() {
+    auto card = app_tests::luc();
+    card.beneficiaries[0].birth_date = "20050101";
+    return card;
+}
+
+json widget(json const& screen, std::string_view id) {
+    for (auto const& entry : screen.at("widgets"))
+        if (entry.at("id") == id) return entry;
+    FAIL("not on the screen: " << id);
+    return {};
+}
+
+}  // namespace
+
+TEST_CASE("hello names every state and the size of the window", "[robot]") {
+    RobotScene scene;
+    auto const hello = scene.robot().ask({{"do", "hello"}});
+    CHECK(hello.at("protocol") == 1);
+    CHECK(hello.at("states").size() == journey::states.size());
+    CHECK(hello.at("width") == 1080);
+    CHECK(hello.at("height") == 1920);
+    CHECK(hello.at("mm_per_pixel") == 0.18);
+}
+
+TEST_CASE("screen says what is shown and where", "[robot]") {
+    RobotScene scene;
+    scene.open_kiosk();
+    scene.insert(app_tests::luc());
+    auto const screen = scene.robot().ask({{"do", "screen"}});
+    CHECK(screen.at("state") == "explain");
+    CHECK(screen.at("language") == "fr");
+    CHECK_FALSE(screen.at("title").get<std::string>().empty());
+    CHECK(screen.at("texts").size() > 3);
+    auto const next = widget(screen, "next");
+    CHECK(next.at("enabled") == true);
+    CHECK(next.at("main") == true);
+    CHECK(next.at("rect").size() == 4);
+    CHECK_FALSE(next.at("label").get<std::string>().empty());
+}
+
+TEST_CASE("a finger goes down and up in phases", "[robot]") {
+    RobotScene scene;
+    scene.open_kiosk();
+    auto const rect = widget(scene.robot().ask({{"do", "screen"}}), "learn").at("rect");
+    json const at{rect[0].get<float>() + rect[2].get<float>() / 2,
+                  rect[1].get<float>() + rect[3].get<float>() / 2};
+    REQUIRE(scene.robot().refusal({{"do", "clock"}, {"advance_ms", 300}}).empty());
+    for (auto const* phase : {"down", "up"})
+        CHECK(scene.robot().refusal({{"do", "finger"}, {"phase", phase}, {"at", at}}).empty());
+    CHECK(
+        scene.robot().refusal({{"do", "wait"}, {"state", "learn"}, {"timeout_ms", 15000}}).empty());
+}
+
+TEST_CASE("a frozen clock stands until it is moved", "[robot]") {
+    RobotScene scene;
+    auto& robot = scene.robot();
+    auto const now = [&](json line) -> std::int64_t {
+        line["do"] = "clock";
+        return robot.ask(line).at("now_ms");
+    };
+    auto const frozen = now({{"freeze", true}});
+    CHECK(now(json::object()) == frozen);
+    CHECK(now({{"advance_ms", 1500}}) == frozen + 1500);
+    CHECK(now({{"freeze", false}}) >= frozen + 1500);
+}
+
+TEST_CASE("every limit passed by an advance fires, in order", "[robot]") {
+    RobotScene scene;
+    scene.open_kiosk();
+    auto& robot = scene.robot();
+    REQUIRE(robot.refusal({{"do", "clock"}, {"freeze", true}}).empty());
+    scene.insert(app_tests::luc());
+    auto const before = robot.ask({{"do", "screen"}}).at("seq");
+
+    REQUIRE(robot.refusal({{"do", "clock"}, {"advance_ms", 120'000}}).empty());
+    CHECK(widget(robot.ask({{"do", "screen"}}), "more_time").at("enabled") == true);
+    REQUIRE(robot.refusal({{"do", "clock"}, {"advance_ms", 600'000}}).empty());
+    auto const answer = robot.ask({{"do", "wait"}, {"state", "timed_out"}, {"after", before}});
+    REQUIRE(answer.at("ok") == true);
+    CHECK(answer.at("history").at(0).at(1) == "timed_out");
+}
+
+TEST_CASE("date and trust are the journey's calendar", "[robot]") {
+    RobotScene scene;
+    auto& robot = scene.robot();
+    for (auto const* wrong : {"2024-02-30", "2024-1-2", "02/01/2024", "2024-01-0x", ""}) {
+        CAPTURE(wrong);
+        CHECK(robot.refusal({{"do", "clock"}, {"date", wrong}}) == "bad_request");
+    }
+    scene.open_kiosk();
+    SECTION("near majority an untrusted clock sends to the desk") {
+        REQUIRE(
+            robot.refusal({{"do", "clock"}, {"date", "2024-01-02"}, {"trusted", false}}).empty());
+        scene.insert(nineteen_in_2024(), "desk");
+    }
+    SECTION("a trusted one does not") {
+        REQUIRE(
+            robot.refusal({{"do", "clock"}, {"date", "2024-01-02"}, {"trusted", true}}).empty());
+        scene.insert(nineteen_in_2024(), "explain");
+    }
+    SECTION("and before the birthday the person is minor") {
+        REQUIRE(
+            robot.refusal({{"do", "clock"}, {"date", "2021-01-02"}, {"trusted", true}}).empty());
+        scene.insert(nineteen_in_2024(), "desk");
+    }
+}
+
+TEST_CASE("a screenshot is a PNG at an absolute path", "[robot]") {
+    RobotScene scene;
+    auto& robot = scene.robot();
+    auto const path = app_tests::keys() / "screen.png";
+    CHECK(robot.refusal({{"do", "screenshot"}, {"path", "screen.png"}}) == "bad_request");
+    CHECK(robot.refusal({{"do", "screenshot"}, {"path", "/nowhere/screen.png"}}) == "bad_request");
+    REQUIRE(robot.refusal({{"do", "screenshot"}, {"path", path.native()}}).empty());
+    std::ifstream picture{path, std::ios::binary};
+    std::string begin(4, ' ');
+    picture.read(begin.data(), 4);
+    CHECK(begin == "\x89PNG");
+}
+
+TEST_CASE("the network is a level that a worker could have posted", "[robot]") {
+    loop_tests::Log const log;
+    RobotScene scene;
+    auto& robot = scene.robot();
+    auto const before = robot.ask({{"do", "screen"}});
+    CHECK(robot.ask({{"do", "device"}, {"network", false}}).at("network") == false);
+    CHECK(robot.ask({{"do", "device"}, {"network", true}}).at("network") == true);
+    CHECK(robot.ask({{"do", "screen"}}).at("state") == before.at("state"));
+    scene.end();
+    CHECK(log.holds("network: down"));
+    CHECK(log.holds("network: up"));
+}
+
+TEST_CASE("what the kiosk does not have yet is refused", "[robot]") {
+    RobotScene scene;
+    for (auto const& line : {json{{"do", "device"}, {"headphones", true}}, json{{"do", "device"}},
+                             json{{"do", "key"}, {"name", "up"}}, json{{"do", "audio"}}}) {
+        CAPTURE(line.dump());
+        CHECK(scene.robot().refusal(line) == "bad_request");
+    }
+}
