@@ -33,6 +33,10 @@ inline kiosk::Settings settings() {
     settings.receiver_certificate = app_tests::keys() / "receiver.pem";
     settings.spooler_socket = app_tests::keys() / "no-spooler";
     settings.assets = KIOSK_ASSETS;
+    // The same layout in a quarter of the pixels, which are drawn by the processor.
+    settings.width = 540;
+    settings.height = 960;
+    settings.mm_per_pixel = 0.36;
     return settings;
 }
 

@@ -36,11 +36,12 @@ class Guide : public kiosk::Companion {
     }
 
     int frames() const { return frames_; }
-    // A step that lets the loop alone for so long that whatever it still wanted has happened.
+    // A step that lets the loop alone until it has shown no frame for a while.
     std::function<bool()> pause() {
-        return [this, until = std::optional<Clock::time_point>{}]() mutable {
-            if (!until) until = wake_at_ = Clock::now() + 300ms;
-            return Clock::now() >= *until;
+        return [this, quiet_until = Clock::time_point{}, seen = -1]() mutable {
+            if (seen != frames_) quiet_until = wake_at_ = Clock::now() + 300ms;
+            seen = frames_;
+            return Clock::now() >= quiet_until;
         };
     }
 
@@ -154,10 +155,13 @@ TEST_CASE("the loop opens by the facts its workers post", "[loop]") {
 TEST_CASE("an idle loop draws nothing and sleeps; a wanted change is two frames", "[loop]") {
     auto const loop = open_loop();
     Guide guide{*loop};
+    auto const steps = opening(*loop);
     int frames = 0;
     std::uint64_t wakeups = 0;
     CHECK(guide.lead({
-        [&] { return loop->app().journey().state() == State::reader_trouble; },
+        // Both workers have said what they had to say.
+        steps[0],
+        [&] { return loop->app().journey().state() == State::cannot_record; },
         guide.pause(),
         [&] {
             frames = guide.frames();

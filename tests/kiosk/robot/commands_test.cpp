@@ -30,9 +30,9 @@ TEST_CASE("hello names every state and the size of the window", "[robot]") {
     auto const hello = scene.robot().ask({{"do", "hello"}});
     CHECK(hello.at("protocol") == 1);
     CHECK(hello.at("states").size() == journey::states.size());
-    CHECK(hello.at("width") == 1080);
-    CHECK(hello.at("height") == 1920);
-    CHECK(hello.at("mm_per_pixel") == 0.18);
+    CHECK(hello.at("width") == 540);
+    CHECK(hello.at("height") == 960);
+    CHECK(hello.at("mm_per_pixel") == 0.36);
 }
 
 TEST_CASE("screen says what is shown and where", "[robot]") {
