@@ -16,6 +16,13 @@ using namespace std::chrono_literals;
 
 namespace {
 
+// A trembling contact passes; then the whole is read anew over a new connection.
+constexpr int most_readings = 3;
+
+bool may_pass(base::Error const& error) {
+    return error.code == base::Errc::transmission_failed || error.code == base::Errc::card_reset;
+}
+
 constexpr auto slice_without_card = 1000ms;
 // With a card in, a second reading must not wait for a whole second.
 constexpr auto slice_with_card = 250ms;
@@ -122,6 +129,8 @@ class Watch {
     void read(pcsc::Readers& readers, Instant event_at) {
         ReadingCost cost{event_at};
         auto content = content_of(readers, cost);
+        for (int i = 1; i < most_readings && !content && may_pass(content.error()); ++i)
+            content = content_of(readers, cost);
         // Between the last look and the connection the card may have been swapped: only what is
         // still in after the reading was read under its number.
         seen_ = look(readers, 0ms);

@@ -110,6 +110,6 @@ struct PinCountsDamaged {
 
 using Fact = std::variant<ReaderReady, ReaderLost, CardInserted, CardRemoved, CardRead, CardFailed,
                           OtherReaderUsed, NetworkLevel, StoreLevel, StoreLost, RequestSaved,
-                          RequestRefused, RequestUnanswered>;
+                          RequestRefused, RequestUnanswered, PinJudged, PinCountsDamaged>;
 
 }  // namespace workers

@@ -194,9 +194,15 @@ TEST_CASE("what cannot be read says why", "[worker]") {
         scene.put_in(test_cards::bank_card());
         CHECK(scene.look() == Texts{"inserted 1", "failed 1 card_unknown"});
     }
+    SECTION("contacts that tremble for a while are no reason") {
+        scene.put_in(luc());
+        scene.pcsc->fail("SCardTransmit", not_transacted, 14);
+        CHECK(scene.look() == Texts{"inserted 1", luc_is_1});
+    }
     SECTION("contacts that fail too often") {
         scene.put_in(luc());
-        scene.pcsc->fail("SCardTransmit", not_transacted, 5);
+        // Each command is tried five times, and the whole reading three times.
+        scene.pcsc->fail("SCardTransmit", not_transacted, 15);
         CHECK(scene.look() == Texts{"inserted 1", "failed 1 transmission_failed"});
         scene.worker().read_again();
         CHECK(scene.slice_ends() == Texts{luc_is_1});
