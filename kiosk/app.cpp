@@ -14,36 +14,56 @@ constexpr std::size_t longest_history = 256;
 
 }  // namespace
 
-App::App(Settings const& settings, ConsentReference consent, dmp::Sealer sealer, Hands& hands)
-    : settings_(settings), consent_(std::move(consent)), sealer_(std::move(sealer)), hands_(hands),
-      journey_(clock_.now()) {
+App::App(Settings const& settings, std::vector<ConsentReference> consents,
+         std::optional<dmp::Sealer> sealer, Hands& hands)
+    : settings_(settings), consents_(std::move(consents)),
+      checkers_(config::authors_with_pin(settings.authors)), sealer_(std::move(sealer)),
+      hands_(hands), journey_(clock_.now()) {
     history_.push_back({journey_.sequence(), journey_.state()});
+}
+
+void App::use(dmp::Sealer sealer) {
+    sealer_ = std::move(sealer);
+    settle();
 }
 
 ui::View App::view() const {
     ui::View view{journey_.state(), session_, settings_.site};
     view.card_present = card_.has_value();
     view.warning = journey_.warning();
-    view.help = journey_.held();
+    view.help = journey_.held() && !start_over_asked_;
+    view.start_over = start_over_asked_;
     view.motion = motion_;
     return view;
 }
 
 bool App::act(ui::Intent const& intent) {
-    auto const now = clock_.now();
-    if (journey_.locked(now)) return false;
-    if (auto const* edit = std::get_if<journey::Edit>(&intent)) {
+    if (journey_.locked(clock_.now())) return false;
+    if (auto const* edit = std::get_if<journey::Edit>(&intent))
         take_edit(*edit);
-    } else if (auto const* frame = std::get_if<ui::FrameAct>(&intent)) {
-        switch (*frame) {
-        case ui::FrameAct::more_time: journey_.turned(now); break;
-        case ui::FrameAct::help: journey_.hold(true, now); break;
-        case ui::FrameAct::close_help: journey_.hold(false, now); break;
-        }
-    } else {
+    else if (auto const* pick = std::get_if<journey::Pick>(&intent))
+        take_pick(*pick);
+    else if (auto const* act = std::get_if<ui::FrameAct>(&intent))
+        take_frame_act(*act);
+    else
         take_choice(std::get<Event>(intent));
-    }
     return true;
+}
+
+void App::take_frame_act(ui::FrameAct act) {
+    using enum ui::FrameAct;
+    auto const now = clock_.now();
+    switch (act) {
+    case more_time: return journey_.turned(now);
+    case help: return journey_.hold(true, now);
+    case close_help: return journey_.hold(false, now);
+    case start_over: start_over_asked_ = true; return journey_.turned(now);
+    case keep_going: start_over_asked_ = false; return journey_.turned(now);
+    case language:
+        session_.language = ui::language_after(session_.language);
+        journey_.turned(now);
+        return note_page();
+    }
 }
 
 void App::take_edit(journey::Edit const& edit) {
@@ -55,39 +75,12 @@ void App::take_edit(journey::Edit const& edit) {
     note_page();
 }
 
-// What a choice puts into the session before the journey moves on.
-void App::take_choice(Event event) {
-    auto const state = journey_.state();
-    auto const typed = session_.typed.view();
-    if (event == Event::next && (state == State::birth_name_entry || state == State::mobile_entry ||
-                                 state == State::email_entry)) {
-        if (!journey::acceptable(state, typed)) return;
-        if (state == State::birth_name_entry) session_.birth_name = typed;
-    }
-    if (event == Event::next && state == State::mobile_check) session_.mobile = typed;
-    if (event == Event::next && state == State::email_check) session_.email = typed;
-    if (event == Event::name_is_birth_name) session_.birth_name.clear();
-    if (event == Event::accept) {
-        request_ = crypto::Uuid::random();
-        session_.consented_at = clock_.calendar();
-    }
-    if (state == State::choose_person && event == Event::must_go_to_desk)
-        session_.trouble = journey::Trouble::other_person;
-    if (state == State::choose_person && event == Event::chose_insured_adult) {
-        if (auto const trouble = trouble_of_person(session_, 0, settings_, today())) {
-            session_.trouble = trouble;
-            event = Event::must_go_to_desk;
-        } else {
-            session_.enrolled = 0;
-        }
-    }
-    happen(event);
-}
-
 // Each page of the consent text that was on the screen is part of the evidence.
 void App::note_page() {
     using journey::Layer;
-    auto const note = [&](Layer layer) { journey::note_shown(session_, {layer, session_.page}); };
+    auto const note = [&](Layer layer) {
+        journey::note_shown(session_, {layer, session_.page, session_.language});
+    };
     if (journey_.state() == State::explain) note(Layer::explanation);
     if (journey_.state() == State::explain_more) note(Layer::explanation_more);
     if (journey_.state() == State::consent) note(Layer::statement);
@@ -120,6 +113,7 @@ void App::happen(Event event) {
     if (history_.size() > longest_history) history_.pop_front();
     session_.page = 0;
     session_.number_shown = false;
+    start_over_asked_ = false;
     carry_out(from);
     note_page();
     // Presence is a level: an edge that came too early for this state is made up for.
@@ -137,17 +131,18 @@ std::optional<Event> App::missed_edge() const {
         if (state == State::not_open)
             return levels_.day_open ? std::optional{Event::day_opened} : std::nullopt;
         if (state == State::cannot_record)
-            return levels_.store == true ? std::optional{Event::store_ready} : std::nullopt;
+            return can_record() ? std::optional{Event::store_ready} : std::nullopt;
         if (!levels_.reader || !levels_.store) return std::nullopt;  // starting: not all is known
-        return *levels_.store ? Event::store_ready : Event::store_lost;
+        return can_record() ? Event::store_ready : Event::store_lost;
     case journey::Phase::idle:
         if (reader_away) return Event::reader_lost;
-        if (levels_.store != true) return Event::store_lost;
+        if (!can_record()) return Event::store_lost;
         if (!levels_.day_open) return Event::day_closed;
         return card_ ? std::optional{Event::card_inserted} : std::nullopt;
     case journey::Phase::session:
         if (reader_away) return Event::reader_lost;
-        return card_ ? std::nullopt : std::optional{Event::card_removed};
+        if (!card_) return Event::card_removed;
+        return std::nullopt;
     case journey::Phase::saving: return std::nullopt;
     case journey::Phase::farewell: {
         bool const until_removed =

@@ -25,6 +25,9 @@ class Hands {
     virtual void read_card_again() = 0;
     virtual void enqueue(dmp::SealedRequest request) = 0;
     virtual void ask(crypto::Uuid const& id) = 0;
+    // Is answered by PinJudged, both.
+    virtual void check_pin(std::string author_id, crypto::SecretText pin) = 0;
+    virtual void ask_pin(std::string author_id) = 0;
     virtual void session_started() = 0;
     virtual void session_ended(std::string_view outcome) = 0;
     // The person is gone: pictures of words and lists of widgets are overwritten.
@@ -33,7 +36,12 @@ class Hands {
 
 class App {
   public:
-    App(Settings const& settings, ConsentReference consent, dmp::Sealer sealer, Hands& hands);
+    // `sealer` may be missing while the kiosk's certificates are: nothing can be recorded until
+    // use(sealer). `consents` has one text for each of ui::languages.
+    App(Settings const& settings, std::vector<ConsentReference> consents,
+        std::optional<dmp::Sealer> sealer, Hands& hands);
+
+    void use(dmp::Sealer sealer);
 
     void take(workers::Fact const& fact);
     // An act of the person, from a screen; false while the lock after a change holds.
@@ -98,19 +106,28 @@ class App {
     void handle(workers::PinCountsDamaged const& damaged);
     void take_edit(journey::Edit const& edit);
     void take_choice(journey::Event event);
+    void take_pick(journey::Pick const& pick);
+    void take_frame_act(ui::FrameAct act);
+    bool keep_typed();
+    void decide(Verdict const& verdict);
     void note_page();
     void name_closed_trouble();
 
-    void begin_session();
+    void begin_session(journey::State from);
+    void check_pin();
+    void ask_pin();
     void record();
     void show_receipt();
     void end_session(std::string_view outcome,
                      std::optional<journey::Trouble> trouble = std::nullopt);
     bool about_this_request(crypto::Uuid const& id) const;
+    ConsentReference const& consent_given() const;
+    bool can_record() const { return sealer_.has_value() && levels_.store == true; }
 
     Settings const& settings_;
-    ConsentReference consent_;
-    dmp::Sealer sealer_;
+    std::vector<ConsentReference> consents_;
+    std::vector<config::Author> checkers_;  // those with a PIN
+    std::optional<dmp::Sealer> sealer_;
     Hands& hands_;
     Clock clock_;
     journey::Journey journey_;
@@ -119,12 +136,18 @@ class App {
     std::optional<workers::CardNumber> card_;
     std::optional<workers::CardNumber> content_expected_;  // a reading of this card is on its way
     std::optional<crypto::Uuid> request_;
-    std::optional<config::Author> author_;  // of the session, from its start
+    // Who answers for the session's request: who opened the day, from the start of the session, or
+    // who saw the identity document.
+    std::optional<config::Author> author_;
     std::optional<journey::Trouble> reader_trouble_;
+    // Orders given to the identity worker and its answers, which come in the same order.
+    unsigned pin_orders_ = 0;
+    unsigned pin_answers_ = 0;
     bool in_ledger_ = false;
     // A card that stayed in a reader that went away during a farewell: when the reader is back its
     // insertion is no new session.
     bool left_in_ = false;
+    bool start_over_asked_ = false;
     unsigned motion_ = 0;
     std::deque<Entry> history_;
     std::optional<workers::ReadingCost> reading_cost_;

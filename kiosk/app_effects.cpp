@@ -3,6 +3,8 @@
 
 #include "kiosk/dmp/reference_number.hpp"
 
+#include <algorithm>
+
 #include <spdlog/spdlog.h>
 
 namespace kiosk {
@@ -11,22 +13,52 @@ using journey::Event;
 using journey::State;
 using journey::Trouble;
 
+namespace {
+
+// The person is likely to go on: to turn the card over, to put it in again.
+bool may_try_again(State state) {
+    return state == State::card_trouble || state == State::card_taken;
+}
+
+}  // namespace
+
 void App::carry_out(State from) {
+    // Nobody has touched an idle screen for a while.
+    if (from == journey_.state()) session_.wipe();
     switch (journey_.state()) {
     case State::starting: return;
-    case State::not_open:
+    case State::not_open: return end_session("troubled");
     case State::attract:
-        session_.wipe();
+        if (may_try_again(from)) {
+            session_.forget_person();
+            journey_.acted(clock_.now());  // the language they chose is undone if they leave
+        } else {
+            session_.wipe();
+        }
         hands_.forget_pictures();
         return;
     case State::learn: return;
-    case State::cannot_record:
-        session_.wipe();
-        hands_.forget_pictures();
-        return name_closed_trouble();
+    case State::cannot_record: end_session("troubled"); return name_closed_trouble();
     case State::reader_trouble: end_session("troubled"); return name_closed_trouble();
-    case State::reading: return begin_session();
-    case State::choose_person: return;
+    case State::reading: return begin_session(from);
+    case State::choose_person:
+    case State::birth_century:
+    case State::other_adult: return;
+    case State::representative: return session_.typed.clear();
+    case State::representative_family_name:
+        // Whoever types is not the person picked before, if one was.
+        if (session_.representative.person) session_.representative = {};
+        session_.typed = session_.representative.family_name;
+        return;
+    case State::representative_first_name:
+        session_.typed = session_.representative.first_name;
+        return;
+    case State::relationship: return session_.typed.clear();
+    case State::authority:
+        session_.representative.authority_stated = false;
+        session_.representative.childs_word.reset();
+        return;
+    case State::childs_word: return;
     case State::explain:
     case State::explain_more:
     case State::consent:
@@ -49,6 +81,15 @@ void App::carry_out(State from) {
     case State::email_check: return;
     case State::checking_card: content_expected_ = card_; return hands_.read_card_again();
     case State::review: return;
+    case State::identity_author:
+        session_.identity_author.reset();
+        session_.pin_answer = {};
+        return session_.typed.clear();
+    case State::identity_pin:
+        session_.typed.clear();
+        if (from == State::identity_author) ask_pin();
+        return;
+    case State::identity_checking: return check_pin();
     case State::recording: return record();
     case State::confirming:
         if (request_) hands_.ask(*request_);
@@ -56,8 +97,8 @@ void App::carry_out(State from) {
     case State::recorded: return show_receipt();
     case State::refused: return end_session("refused");
     case State::thinking: return end_session("thought_it_over");
-    case State::cancelled:
-    case State::card_taken: return end_session("left");
+    case State::cancelled: return end_session("left");
+    case State::card_taken: return end_session("left", Trouble::card_removed);
     case State::timed_out: return end_session("timed_out");
     case State::desk: return end_session("troubled", session_.trouble);
     case State::card_trouble:
@@ -72,11 +113,19 @@ void App::carry_out(State from) {
 void App::name_closed_trouble() {
     if (journey_.state() == State::reader_trouble) session_.trouble = reader_trouble_;
     if (journey_.state() == State::cannot_record)
-        session_.trouble = levels_.store_full ? Trouble::store_full : Trouble::store_unreachable;
+        session_.trouble = !sealer_             ? Trouble::certificate_missing
+                           : levels_.store_full ? Trouble::store_full
+                                                : Trouble::store_unreachable;
 }
 
-void App::begin_session() {
-    session_.wipe();
+void App::begin_session(State from) {
+    // Beginning again is another session to the ledger, of the same card.
+    if (journey::phase(from) == journey::Phase::session) end_session("left");
+    // The card put in after a farewell is the next person's.
+    if (journey::phase(from) == journey::Phase::farewell && !may_try_again(from)) session_.wipe();
+    session_.forget_person();
+    session_.for_minor = false;
+    session_.trouble.reset();
     hands_.forget_pictures();
     request_.reset();
     session_.started_at = clock_.calendar();
@@ -98,12 +147,19 @@ void App::end_session(std::string_view outcome, std::optional<Trouble> trouble) 
     hands_.forget_pictures();
 }
 
+// The text in the language in which the person consented.
+ConsentReference const& App::consent_given() const {
+    auto const found =
+        std::ranges::find(consents_, session_.consent_language, &ConsentReference::language);
+    return found == consents_.end() ? consents_.front() : *found;
+}
+
 void App::record() {
     auto sealed = [&]() -> base::Result<dmp::SealedRequest> {
-        if (!request_ || !author_)
-            return base::failure(base::Errc::refused, "no consent or no author");
-        return sealer_.seal(
-            make_creation_request(session_, settings_, consent_, *author_, *request_, clock_));
+        if (!request_ || !author_ || !sealer_)
+            return base::failure(base::Errc::refused, "no consent, author or certificate");
+        return sealer_->seal(make_creation_request(session_, settings_, consent_given(), *author_,
+                                                   *request_, clock_));
     }();
     if (!sealed) {
         spdlog::error("request: {}", base::describe(sealed.error()));

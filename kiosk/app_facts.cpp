@@ -83,10 +83,6 @@ void App::handle(workers::RequestUnanswered const& unanswered) {
     if (about_this_request(unanswered.id)) happen(Event::save_unanswered);
 }
 
-void App::handle(workers::PinJudged const& judged) {
-    if (judged.error) spdlog::error("identity check: {}", base::describe(*judged.error));
-}
-
 void App::handle(workers::PinCountsDamaged const& damaged) {
     spdlog::error("identity check: {}", base::describe(damaged.error));
 }
@@ -117,9 +113,7 @@ void App::handle(workers::CardRead const& read) {
     content_expected_.reset();
     reading_cost_ = read.cost;
     if (journey_.state() == State::reading) {
-        auto const verdict = judge(session_, read.content, settings_, today());
-        session_.trouble = verdict.trouble;
-        happen(verdict.event);
+        decide(judge(session_, read.content, settings_, today()));
     } else if (journey_.state() == State::checking_card) {
         bool const same = same_card(session_, read.content);
         if (!same) session_.trouble = journey::Trouble::another_card;

@@ -10,12 +10,14 @@ namespace kiosk {
 
 // Which consent text was shown.
 struct ConsentReference {
+    std::string language;
     std::string id;
     std::string version;
     crypto::Sha256 digest;
 };
 
-// For a session that went through consent and review; the insured person only, as yet.
+// For a session that went through consent and review, with the author who answers for it: who
+// opened the day, or who saw the identity document.
 dmp::CreationRequest make_creation_request(journey::Session const& session,
                                            Settings const& settings,
                                            ConsentReference const& consent,

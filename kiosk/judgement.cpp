@@ -5,7 +5,7 @@
 #include "kiosk/dmp/test_numbers.hpp"
 
 #include <algorithm>
-#include <charconv>
+#include <array>
 
 namespace kiosk {
 namespace {
@@ -13,6 +13,9 @@ namespace {
 using journey::Event;
 using journey::Session;
 using journey::Trouble;
+
+// YYYYMMDD; some cards hold YYMMDD.
+constexpr std::size_t whole_date = 8;
 
 std::string_view characters(base::ByteView bytes) {
     return {reinterpret_cast<char const*>(bytes.data()), bytes.size()};
@@ -26,14 +29,12 @@ journey::Person person_from(vitale::Beneficiary const& beneficiary) {
     person.family_name_raw = characters(beneficiary.family_name.raw);
     person.first_name_raw = characters(beneficiary.first_name.raw);
     person.birth_date = beneficiary.birth_date;
-    if (beneficiary.birth_date.size() == 8)
-        std::from_chars(beneficiary.birth_date.data(), beneficiary.birth_date.data() + 4,
-                        person.birth_year);
+    if (beneficiary.birth_date.size() == whole_date) person.whole_birth_date = person.birth_date;
     return person;
 }
 
 std::optional<int> age_on(std::chrono::year_month_day day, journey::Person const& person) {
-    return vitale::age_years(person.birth_date.view(), static_cast<int>(day.year()),
+    return vitale::age_years(person.whole_birth_date.view(), static_cast<int>(day.year()),
                              static_cast<int>(static_cast<unsigned>(day.month())),
                              static_cast<int>(static_cast<unsigned>(day.day())));
 }
@@ -56,6 +57,52 @@ std::optional<Trouble> trouble_of_number(vitale::Beneficiary const& insured,
     return Trouble::number_class;
 }
 
+Verdict desk(Trouble trouble) { return {Event::must_go_to_desk, trouble}; }
+
+bool near_majority(int age, Settings const& settings) {
+    return std::abs(age - settings.majority) <= 2;
+}
+
+void set_century(journey::Person& person, std::size_t century) {
+    constexpr std::array<std::string_view, 2> first_digits{"19", "20"};
+    person.whole_birth_date = first_digits.at(century);
+    person.whole_birth_date.append(person.birth_date.view());
+}
+
+// Where the later of the two dates is yet to come there is nothing to ask.
+std::optional<std::size_t> only_possible_century(journey::Person person, Today const& today) {
+    set_century(person, 1);
+    bool const born_since = age_on(today.day, person).has_value();
+    return born_since || !today.trusted ? std::nullopt : std::optional<std::size_t>{0};
+}
+
+// Who on the card could act for a minor. A date without century decides nothing.
+std::vector<std::size_t> adults_of(Session const& session, Settings const& settings,
+                                   Today const& today) {
+    std::vector<std::size_t> adults;
+    for (std::size_t i = 0; i < session.persons.size(); ++i) {
+        auto const age = age_on(today.day, session.persons[i]);
+        if (i == session.enrolled || !age || *age < settings.majority) continue;
+        if (!today.trusted && near_majority(*age, settings)) continue;
+        adults.push_back(i);
+    }
+    return adults;
+}
+
+Verdict judge_age(Session& session, Settings const& settings, Today const& today) {
+    auto const age = age_on(today.day, session.patient());
+    if (!age) return desk(today.trusted ? Trouble::birth_date_unusable : Trouble::clock_untrusted);
+    if (!today.trusted && near_majority(*age, settings)) return desk(Trouble::clock_untrusted);
+    if (*age < settings.majority) {
+        session.quality = journey::Quality::minor;
+        session.adults = adults_of(session, settings, today);
+        return {Event::chose_minor};
+    }
+    bool const insured = session.enrolled == 0;
+    session.quality = insured ? journey::Quality::insured_adult : journey::Quality::other_adult;
+    return {insured ? Event::chose_insured_adult : Event::chose_other_adult};
+}
+
 }  // namespace
 
 void fill_session(Session& session, vitale::VitaleCard const& card) {
@@ -64,8 +111,11 @@ void fill_session(Session& session, vitale::VitaleCard const& card) {
     for (auto const& beneficiary : card.beneficiaries)
         session.persons.push_back(person_from(beneficiary));
     session.nir.clear();
+    session.provisional = false;
     if (!card.beneficiaries.empty() && card.beneficiaries.front().nir)
         session.nir = *card.beneficiaries.front().nir;
+    auto const nir = vitale::Nir::parse(session.nir.view());
+    session.provisional = nir && nir->number_class() == vitale::Nir::Class::provisional;
 }
 
 std::optional<Trouble> trouble_of_card(vitale::VitaleCard const& card, Settings const& settings) {
@@ -79,27 +129,31 @@ std::optional<Trouble> trouble_of_card(vitale::VitaleCard const& card, Settings 
     return trouble_of_number(card.beneficiaries.front(), settings);
 }
 
-std::optional<Trouble> trouble_of_person(Session const& session, std::size_t index,
-                                         Settings const& settings, Today const& today) {
-    // As yet only the insured person; the others are sent to the desk.
-    if (index != 0) return Trouble::other_person;
-    auto const age = age_on(today.day, session.persons[index]);
-    if (!age) return Trouble::birth_date_short;
-    if (!today.trusted && std::abs(*age - settings.majority) <= 2) return Trouble::clock_untrusted;
-    if (*age < settings.majority) return Trouble::minor;
-    return std::nullopt;
-}
-
 Verdict judge(Session& session, vitale::VitaleCard const& card, Settings const& settings,
               Today const& today) {
-    if (auto const trouble = trouble_of_card(card, settings))
-        return {Event::must_go_to_desk, trouble};
+    if (auto const trouble = trouble_of_card(card, settings)) return desk(*trouble);
     fill_session(session, card);
     if (session.persons.size() > 1) return {Event::several_persons};
-    if (auto const trouble = trouble_of_person(session, 0, settings, today))
-        return {Event::must_go_to_desk, trouble};
-    session.enrolled = 0;
-    return {Event::chose_insured_adult};
+    return judge_person(session, 0, settings, today);
+}
+
+Verdict judge_person(Session& session, std::size_t index, Settings const& settings,
+                     Today const& today) {
+    session.choose(index);
+    auto& person = session.persons[index];
+    if (person.birth_date.view().size() != whole_date) {
+        person.whole_birth_date.clear();
+        auto const century = only_possible_century(person, today);
+        if (!century) return {Event::century_asked};
+        set_century(person, *century);
+    }
+    return judge_age(session, settings, today);
+}
+
+Verdict judge_century(Session& session, std::size_t century, Settings const& settings,
+                      Today const& today) {
+    set_century(session.persons[*session.enrolled], century);
+    return judge_age(session, settings, today);
 }
 
 bool same_card(Session const& session, vitale::VitaleCard const& card) {

@@ -24,18 +24,24 @@ void fill_session(journey::Session& session, vitale::VitaleCard const& card);
 std::optional<journey::Trouble> trouble_of_card(vitale::VitaleCard const& card,
                                                 Settings const& settings);
 
-// Why this person cannot be enrolled here.
-std::optional<journey::Trouble> trouble_of_person(journey::Session const& session,
-                                                  std::size_t index, Settings const& settings,
-                                                  Today const& today);
-
-// The insured adult alone goes on at once; several persons are asked.
+// Which of the card's states of things comes next, and why where it is the desk.
 struct Verdict {
     journey::Event event;
     std::optional<journey::Trouble> trouble = std::nullopt;
 };
+
+// The card just read: one single person is chosen at once, several are asked.
 Verdict judge(journey::Session& session, vitale::VitaleCard const& card, Settings const& settings,
               Today const& today);
+
+// The record of this person of the card is wanted: the session is about that person from here on.
+// The quality (insured adult, another adult, a minor) follows from the position and the age.
+Verdict judge_person(journey::Session& session, std::size_t index, Settings const& settings,
+                     Today const& today);
+
+// The enrolled person's six-digit birth date is of the 1900s (0) or the 2000s (1).
+Verdict judge_century(journey::Session& session, std::size_t century, Settings const& settings,
+                      Today const& today);
 
 // Whether the card read again is the one the session began with: every byte of every person.
 bool same_card(journey::Session const& session, vitale::VitaleCard const& card);

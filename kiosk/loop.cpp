@@ -17,9 +17,37 @@ using base::failure;
 using base::Result;
 using SteadyClock = ui::Wait::Clock;
 
-ConsentReference reference_to(ui::ConsentText const& text) {
-    return {text.id, text.version, crypto::sha256(base::to_bytes(text.whole))};
+std::vector<ConsentReference> references_to(std::vector<ui::ConsentText> const& texts) {
+    std::vector<ConsentReference> references;
+    for (auto const& text : texts)
+        references.push_back(
+            {text.language, text.id, text.version, crypto::sha256(base::to_bytes(text.whole))});
+    return references;
 }
+
+// A kiosk that was set up and whose certificates are still to come says so on its screen; a
+// certificate or key that is there and wrong stops the start.
+Result<std::optional<dmp::Sealer>> open_sealer(Settings const& settings) {
+    for (auto const& file : {settings.signing_certificate, settings.receiver_certificate}) {
+        std::error_code ignored;
+        if (std::filesystem::exists(file, ignored)) continue;
+        spdlog::error("certificate: {} is not there; nothing can be recorded until it is",
+                      file.native());
+        return std::optional<dmp::Sealer>{};
+    }
+    auto sealer = dmp::Sealer::open(settings.signing_key, settings.signing_certificate,
+                                    settings.receiver_certificate);
+    if (!sealer) return failure(sealer.error());
+    if (sealer->kiosk() != settings.id)
+        return failure(base::Errc::configuration_invalid,
+                       settings.signing_certificate.native() + ": names \"" + sealer->kiosk() +
+                           "\", but kiosk.id is \"" + settings.id + "\"");
+    for (auto const& alarm : sealer->alarms(std::chrono::system_clock::now()))
+        spdlog::warn("certificate: {}", alarm);
+    return std::optional{std::move(*sealer)};
+}
+
+constexpr auto between_looks_for_certificates = std::chrono::seconds{5};
 
 // SIGTERM and SIGINT end the loop between two frames. Blocked before any thread starts, so that
 // none of them takes the signal.
@@ -37,17 +65,18 @@ Result<base::Descriptor> end_signals() {
 }  // namespace
 
 Result<Loop::Parts> Loop::make_parts(Settings const& settings, ui::Theme const& theme) {
-    auto sealer = dmp::Sealer::open(settings.signing_key, settings.signing_certificate,
-                                    settings.receiver_certificate);
+    auto sealer = open_sealer(settings);
     if (!sealer) return failure(sealer.error());
-    if (sealer->kiosk() != settings.id)
-        return failure(base::Errc::configuration_invalid,
-                       settings.signing_certificate.native() + ": names \"" + sealer->kiosk() +
-                           "\", but kiosk.id is \"" + settings.id + "\"");
-    auto texts = ui::Texts::open(settings.assets, "fr");
-    if (!texts) return failure(texts.error());
-    auto consent = ui::ConsentText::open(settings.assets, "fr", "1");
-    if (!consent) return failure(consent.error());
+    std::vector<ui::Texts> texts;
+    std::vector<ui::ConsentText> consents;
+    for (auto const language : ui::languages) {
+        auto words = ui::Texts::open(settings.assets, language);
+        if (!words) return failure(words.error());
+        texts.push_back(std::move(*words));
+        auto consent = ui::ConsentText::open(settings.assets, language, ui::consent_version);
+        if (!consent) return failure(consent.error());
+        consents.push_back(std::move(*consent));
+    }
     auto signals = end_signals();
     if (!signals) return failure(signals.error());
     ui::WindowOptions options;
@@ -62,12 +91,12 @@ Result<Loop::Parts> Loop::make_parts(Settings const& settings, ui::Theme const& 
     if (!words) return failure(words.error());
     auto icons = ui::Icons::open((*window)->renderer(), settings.assets, theme.palette());
     if (!icons) return failure(icons.error());
-    return Parts{std::move(*window), std::move(*texts),  std::move(*consent), std::move(*words),
+    return Parts{std::move(*window), std::move(texts),   std::move(consents), std::move(*words),
                  std::move(*icons),  std::move(*sealer), std::move(*signals)};
 }
 
 Result<std::unique_ptr<Loop>> Loop::open(Settings settings) {
-    ui::Theme const theme{settings.mm_per_pixel};
+    ui::Theme const theme{settings.mm_per_pixel, settings.viewing_distance_mm};
     auto parts = make_parts(settings, theme);
     if (!parts) return failure(parts.error());
     return std::unique_ptr<Loop>{new Loop{std::move(settings), theme, std::move(*parts)}};
@@ -75,12 +104,14 @@ Result<std::unique_ptr<Loop>> Loop::open(Settings settings) {
 
 Loop::Loop(Settings settings, ui::Theme theme, Parts parts)
     : settings_(std::move(settings)), theme_(theme), parts_(std::move(parts)) {
-    app_.emplace(settings_, reference_to(parts_.consent), parts_.sealer,
+    if (!parts_.sealer) look_for_certificates_at_ = SteadyClock::now();
+    app_.emplace(settings_, references_to(parts_.consents), std::move(parts_.sealer),
                  static_cast<Hands&>(*this));
-    for (auto const& alarm : parts_.sealer.alarms(std::chrono::system_clock::now()))
-        spdlog::warn("certificate: {}", alarm);
     card_worker_ = workers::CardWorker::start({settings_.reader_pattern, settings_.vitale}, facts_);
     spool_client_ = std::make_unique<workers::SpoolClient>(settings_.spooler_socket, *facts_);
+    if (settings_.identity_seen)
+        identity_worker_ =
+            std::make_unique<workers::IdentityWorker>(settings_.authors, settings_.state, *facts_);
 }
 
 Loop::~Loop() = default;
@@ -105,6 +136,7 @@ void Loop::turn() {
         redraw();
     }
     watch_card_worker();
+    look_for_certificates();
     if (auto const due = app_->deadline(); due && app_->clock().now() >= *due) {
         app_->tick();
         redraw();
@@ -130,7 +162,8 @@ void Loop::draw() {
     std::vector<ui::Intent> intents;
     auto const state = app_->journey().state();
     parts_.window->frame(theme_.palette().paper, [&] {
-        ui::Toolbox const tools{theme_, parts_.texts, parts_.consent, *parts_.words, *parts_.icons};
+        ui::Toolbox const tools{theme_, parts_.texts[language()], parts_.consents[language()],
+                                *parts_.words, *parts_.icons};
         // The sequence as scope: a finger put down on one screen and lifted on the next does
         // nothing.
         ui::Frame frame{tools, parts_.window->size(), static_cast<int>(app_->journey().sequence())};
@@ -163,6 +196,7 @@ std::optional<SteadyClock::time_point> Loop::wake_at() const {
     if (auto const motion = ui::next_frame_in(app_->view())) consider(last_motion_ + *motion);
     if (companion_ != nullptr) consider(companion_->deadline());
     if (!card_worker_lost_) consider(card_worker_->lost_after());
+    consider(look_for_certificates_at_);
     return first;
 }
 
@@ -189,9 +223,31 @@ void Loop::watch_card_worker() {
     card_worker_lost_ = lost;
 }
 
+void Loop::look_for_certificates() {
+    if (!look_for_certificates_at_ || SteadyClock::now() < *look_for_certificates_at_) return;
+    look_for_certificates_at_ = SteadyClock::now() + between_looks_for_certificates;
+    auto sealer = open_sealer(settings_);
+    if (!sealer) return spdlog::error("{}", base::describe(sealer.error()));
+    if (!*sealer) return;
+    look_for_certificates_at_.reset();
+    app_->use(std::move(**sealer));
+    redraw();
+}
+
+// The place of the session's language in ui::languages.
+std::size_t Loop::language() const {
+    auto const found = std::ranges::find(ui::languages, app_->session().language);
+    return found == ui::languages.end() ? 0
+                                        : static_cast<std::size_t>(found - ui::languages.begin());
+}
+
 void Loop::read_card_again() { card_worker_->read_again(); }
 void Loop::enqueue(dmp::SealedRequest request) { spool_client_->enqueue(std::move(request)); }
 void Loop::ask(crypto::Uuid const& id) { spool_client_->ask(id); }
+void Loop::check_pin(std::string author_id, crypto::SecretText pin) {
+    identity_worker_->check(std::move(author_id), std::move(pin));
+}
+void Loop::ask_pin(std::string author_id) { identity_worker_->ask(std::move(author_id)); }
 void Loop::session_started() { spool_client_->session_started(); }
 void Loop::session_ended(std::string_view outcome) { spool_client_->session_ended(outcome); }
 

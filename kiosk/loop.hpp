@@ -10,6 +10,7 @@
 #include "kiosk/ui/wait.hpp"
 #include "kiosk/ui/window.hpp"
 #include "kiosk/workers/card_worker.hpp"
+#include "kiosk/workers/identity_worker.hpp"
 #include "kiosk/workers/mailbox.hpp"
 #include "kiosk/workers/spool_client.hpp"
 
@@ -45,11 +46,12 @@ class Loop : private Hands {
     // Everything that can fail, made before the loop itself.
     struct Parts {
         std::unique_ptr<ui::Window> window;
-        ui::Texts texts;
-        ui::ConsentText consent;
+        // One of each for each of ui::languages.
+        std::vector<ui::Texts> texts;
+        std::vector<ui::ConsentText> consents;
         std::unique_ptr<ui::TextRenderer> words;
         std::unique_ptr<ui::Icons> icons;
-        dmp::Sealer sealer;
+        std::optional<dmp::Sealer> sealer;  // none while a certificate is not there yet
         base::Descriptor signals;
     };
     static base::Result<Parts> make_parts(Settings const& settings, ui::Theme const& theme);
@@ -60,10 +62,14 @@ class Loop : private Hands {
     base::Result<void> sleep();
     std::optional<ui::Wait::Clock::time_point> wake_at() const;
     void watch_card_worker();
+    void look_for_certificates();
+    std::size_t language() const;
 
     void read_card_again() override;
     void enqueue(dmp::SealedRequest request) override;
     void ask(crypto::Uuid const& id) override;
+    void check_pin(std::string author_id, crypto::SecretText pin) override;
+    void ask_pin(std::string author_id) override;
     void session_started() override;
     void session_ended(std::string_view outcome) override;
     void forget_pictures() override;
@@ -78,11 +84,13 @@ class Loop : private Hands {
     std::optional<App> app_;
     std::unique_ptr<workers::CardWorker> card_worker_;
     std::unique_ptr<workers::SpoolClient> spool_client_;
+    std::unique_ptr<workers::IdentityWorker> identity_worker_;  // only where identities are checked
     Companion* companion_ = nullptr;
     ui::Wait wait_;
     Metrics metrics_;
     std::optional<workers::Instant> card_event_;  // of a card whose first frame is not yet shown
     ui::Wait::Clock::time_point last_motion_{};
+    std::optional<ui::Wait::Clock::time_point> look_for_certificates_at_;
     int frames_wanted_ = 2;
     bool card_worker_lost_ = false;
     bool running_ = true;

@@ -88,9 +88,16 @@ void read_identity(Reader& read, Settings& settings) {
     read(settings.majority, "kiosk.majority", 16, 25);
 }
 
-void read_site(Reader& read, ui::Site& site) {
-    read(site.help_place, "site.help_place");
-    read(site.come_back_place, "site.come_back_place");
+void read_site(Reader& read, TomlFile const& file, ui::Site& site) {
+    for (auto const language : ui::languages) {
+        bool const usual = language == journey::default_language;
+        auto const table = usual ? std::string{"site."} : "site." + std::string{language} + ".";
+        if (!usual && !file.has(table + "help_place") && !file.has(table + "come_back_place"))
+            continue;
+        auto& places = site.places[std::string{language}];
+        read(places.help, table + "help_place");
+        read(places.come_back, table + "come_back_place");
+    }
     read(site.controller, "operator.controller");
     read(site.controller_address, "operator.controller_address");
     read(site.data_protection_contact, "operator.data_protection_contact");
@@ -115,13 +122,37 @@ void read_person_check(Reader& read, TomlFile& file, Settings& settings) {
 
 Result<void> ready_for_identity_seen(TomlFile const& file, Settings const& settings,
                                      std::filesystem::path const& authors) {
-    auto const has_pin = [](config::Author const& author) { return author.pin_hash.has_value(); };
-    if (std::ranges::none_of(settings.authors, has_pin))
+    if (config::authors_with_pin(settings.authors).empty())
         return failure(
             file.error("identity.check",
                        "\"identity seen\" needs an author with a pin_hash in " + authors.native()));
     if (auto folder = config::private_folder(settings.state); !folder)
         return failure(file.error("identity.state", folder.error().detail));
+    return {};
+}
+
+// The table replaces the usual list: which qualities are offered, and how they are written for the
+// receiver, is the operator's agreement with it.
+Result<void> read_relationships(TomlFile& file, Settings& settings) {
+    auto const count = file.count("relationships");
+    if (count > 0) settings.relationships.clear();
+    for (std::size_t i = 0; i < count; ++i) {
+        auto const place = "relationships." + std::to_string(i);
+        dmp::NamedRelationship named;
+        for (auto const& [key, value] :
+             {std::pair{".id", &named.id}, std::pair{".code", &named.relationship.code},
+              std::pair{".system", &named.relationship.system},
+              std::pair{".display", &named.relationship.display}}) {
+            auto text = file.text(place + key);
+            if (!text) return failure(text.error());
+            *value = std::move(*text);
+        }
+        if (std::ranges::find(ui::relationship_ids, named.id) == ui::relationship_ids.end())
+            return failure(file.error(place + ".id", "must be mother, father, guardian or other"));
+        settings.relationships.push_back(std::move(named));
+    }
+    for (auto const& named : settings.relationships)
+        settings.site.relationships.push_back(named.id);
     return {};
 }
 
@@ -144,13 +175,16 @@ Result<Settings> Settings::read(std::filesystem::path const& file) {
     read(settings.width, "screen.width", 320, 7680);
     read(settings.height, "screen.height", 320, 7680);
     read(settings.mm_per_pixel, "screen.mm_per_pixel", 0.05, 1.0);
+    read(settings.viewing_distance_mm, "screen.viewing_distance_mm", 250, 1500);
     read(settings.x, "screen.x", 0, 7680);
     read(settings.y, "screen.y", 0, 7680);
-    read_site(read, settings.site);
+    read_site(read, *opened, settings.site);
     read_person_check(read, *opened, settings);
     if (read.first()) return failure(*read.first());
     if (auto vitale = read_vitale(*opened, settings.vitale); !vitale)
         return failure(vitale.error());
+    if (auto relationships = read_relationships(*opened, settings); !relationships)
+        return failure(relationships.error());
     if (auto checked = opened->no_other_keys(); !checked) return failure(checked.error());
     auto read_authors = config::read_authors(authors);
     if (!read_authors) return failure(read_authors.error());
@@ -158,6 +192,8 @@ Result<Settings> Settings::read(std::filesystem::path const& file) {
     if (settings.identity_seen)
         if (auto ready = ready_for_identity_seen(*opened, settings, authors); !ready)
             return failure(ready.error());
+    for (auto const& author : config::authors_with_pin(settings.authors))
+        settings.site.checkers.push_back(author.given_name + " " + author.family_name);
     return settings;
 }
 

@@ -3,8 +3,10 @@
 
 #include "drivers/vitale/configuration.hpp"
 #include "kiosk/config/authors.hpp"
+#include "kiosk/dmp/codes.hpp"
 #include "kiosk/dmp/creation_request.hpp"
 
+#include "kiosk/ui/theme.hpp"
 #include "kiosk/ui/view.hpp"
 
 #include <filesystem>
@@ -20,6 +22,8 @@ struct Settings {
     dmp::Software software;
     std::vector<std::string> test_numbers;  // refused in production: 13 digits and key
     int majority = 18;
+    // Offered to a representative, in this order; each id has its text.
+    std::vector<dmp::NamedRelationship> relationships = dmp::default_relationships();
 
     std::string reader_pattern;  // glob over PC/SC reader names
     vitale::Configuration vitale;
@@ -39,6 +43,7 @@ struct Settings {
     int width = 1080;
     int height = 1920;
     double mm_per_pixel = 0.18;
+    double viewing_distance_mm = ui::usual_distance_mm;
     std::optional<int> x;  // of the window on a desk; the display chooses otherwise
     std::optional<int> y;
     ui::Site site;

@@ -51,6 +51,13 @@ base::Result<std::vector<Author>> read_authors(std::filesystem::path const& path
     return authors;
 }
 
+std::vector<Author> authors_with_pin(std::vector<Author> const& authors) {
+    std::vector<Author> found;
+    std::ranges::copy_if(authors, std::back_inserter(found),
+                         [](Author const& author) { return author.pin_hash.has_value(); });
+    return found;
+}
+
 std::optional<Author> find_author(std::vector<Author> const& authors, std::string_view id) {
     auto const found = std::ranges::find(authors, id, &Author::id);
     if (found == authors.end()) return std::nullopt;

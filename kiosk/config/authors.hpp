@@ -26,6 +26,9 @@ struct Author {
 // id twice.
 base::Result<std::vector<Author>> read_authors(std::filesystem::path const& path);
 
+// Those who may confirm that they saw somebody's identity document.
+std::vector<Author> authors_with_pin(std::vector<Author> const& authors);
+
 std::optional<Author> find_author(std::vector<Author> const& authors, std::string_view id);
 
 }  // namespace config

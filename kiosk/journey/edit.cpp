@@ -26,13 +26,24 @@ bool is_email(std::string_view typed) {
     return std::ranges::all_of(typed, [](char c) { return c > ' ' && c < 0x7F && c != ','; });
 }
 
-// A birth name; the longest registered ones stay well below.
+// A family name or a first name; the longest registered ones stay well below.
 constexpr std::size_t longest_name = 80;
 
 std::size_t longest_typed(State state) {
     if (state == State::mobile_entry) return 10;
     if (state == State::email_entry) return 254;
+    if (state == State::identity_pin) return longest_pin;
     return longest_name;
+}
+
+bool is_name_entry(State state) {
+    return state == State::birth_name_entry || state == State::representative_family_name ||
+           state == State::representative_first_name;
+}
+
+bool is_pin(std::string_view typed) {
+    return typed.size() >= shortest_pin && typed.size() <= longest_pin &&
+           std::ranges::all_of(typed, is_digit);
 }
 
 constexpr std::array<std::string_view, 4> separators{" ", "-", "'", "’"};
@@ -50,15 +61,49 @@ void type(Session& session, State state, std::string_view text) {
     // No field begins with a separator, and no name has two in a row.
     bool const separator = std::ranges::find(separators, text) != separators.end();
     if (separator && typed.empty()) return;
-    if (separator && state == State::birth_name_entry && ends_with_separator(typed)) return;
+    if (separator && is_name_entry(state) && ends_with_separator(typed)) return;
     if (text.starts_with('@') && session.typed.view().find('@') != std::string_view::npos) return;
     session.typed.append(text);
 }
 
 }  // namespace
 
+bool is_entry(State state) {
+    return is_name_entry(state) || state == State::mobile_entry || state == State::email_entry ||
+           state == State::identity_pin;
+}
+
+bool offers(State state, Pick::Of of) {
+    switch (of) {
+    case Pick::Of::person: return state == State::choose_person;
+    case Pick::Of::century: return state == State::birth_century;
+    case Pick::Of::representative: return state == State::representative;
+    case Pick::Of::relationship: return state == State::relationship;
+    case Pick::Of::author: return state == State::identity_author;
+    }
+    return false;
+}
+
+bool offers(State state, Edit::Kind kind) {
+    using enum Edit::Kind;
+    switch (kind) {
+    case toggle_samu:
+    case toggle_professional: return state == State::emergency;
+    case next_page:
+    case previous_page: return true;
+    case show_number: return state == State::review;
+    case type:
+    case erase:
+    case symbols: return is_entry(state);
+    case remove_mobile:
+    case remove_email: return state == State::contact;
+    }
+    return false;
+}
+
 void apply(Session& session, State state, Edit const& edit) {
     using enum Edit::Kind;
+    if (!offers(state, edit.kind)) return;
     switch (edit.kind) {
     case toggle_samu: session.emergency.samu = !session.emergency.samu; return;
     case toggle_professional:
@@ -80,7 +125,8 @@ void apply(Session& session, State state, Edit const& edit) {
 bool acceptable(State state, std::string_view typed) {
     if (state == State::mobile_entry) return is_mobile(typed);
     if (state == State::email_entry) return is_email(typed);
-    return state == State::birth_name_entry && is_name(typed);
+    if (state == State::identity_pin) return is_pin(typed);
+    return is_name_entry(state) && is_name(typed);
 }
 
 }  // namespace journey

@@ -17,11 +17,13 @@ void Journey::enter(State state, Time now) {
     locked_from_ = now;
     held_ = false;
     acted(now);
+    touched_ = false;
 }
 
 void Journey::acted(Time now) {
     patience_from_ = now;
     warned_ = false;
+    touched_ = true;
 }
 
 void Journey::turned(Time now) {
@@ -43,12 +45,18 @@ void Journey::card_present(bool present, Time now) {
 // A limit without a question is the machine's own: an answer that must come, a notice that goes.
 bool Journey::holdable() const {
     auto const& limit = row(state_).limit;
-    return !limit || limit->warned || limit->runs == Runs::card_out;
+    return !limit || limit->warned || limit->runs != Runs::always;
 }
 
 bool Journey::running() const {
     auto const& limit = row(state_).limit;
-    return limit && (limit->runs == Runs::always || !card_present_);
+    if (!limit) return false;
+    switch (limit->runs) {
+    case Runs::always: return true;
+    case Runs::card_out: return !card_present_;
+    case Runs::acted: return touched_;
+    }
+    return true;
 }
 
 std::optional<Time> Journey::deadline() const {

@@ -15,7 +15,7 @@ namespace journey {
 using Time = std::chrono::milliseconds;
 
 // Named in the evidence: grows when a person's way through the states changes.
-inline constexpr std::string_view version = "1";
+inline constexpr std::string_view version = "2";
 
 // A nervous double tap must not skip a page.
 inline constexpr Time lock_after_change{300};
@@ -67,6 +67,7 @@ class Journey {
     Time patience_from_;
     bool warned_ = false;
     bool held_ = false;
+    bool touched_ = false;  // since the state was entered
     bool card_present_ = false;
 };
 

@@ -21,6 +21,14 @@ enum class State : std::uint8_t {
     // Session: a card is in and a person decides. The card out ends it.
     reading,
     choose_person,
+    birth_century,   // the card has six digits of the birth date: 1912 or 2012?
+    other_adult,     // not the insured person: "I am ..."
+    representative,  // who acts for the child: an adult on the card, or another person
+    representative_family_name,
+    representative_first_name,
+    relationship,
+    authority,    // "I hold parental authority"
+    childs_word,  // told, and agrees if old enough
     explain,
     explain_more,
     consent,
@@ -35,6 +43,9 @@ enum class State : std::uint8_t {
     email_check,
     checking_card,  // the same card is read again
     review,
+    identity_author,    // who of the staff looks at the identity document
+    identity_pin,       // and confirms it
+    identity_checking,  // the PIN is being compared
     // Saving: the request is on its way to the outbox and can no longer be stopped.
     recording,
     confirming,  // no answer: the spooler is asked by the request's id
@@ -59,6 +70,7 @@ enum class Phase : std::uint8_t { closed, idle, session, saving, farewell };
 enum class Runs : std::uint8_t {
     always,
     card_out,  // a card left in the reader is somebody's: the screen waits for its owner
+    acted,     // only once somebody touched the screen: until then there is nothing to forget
 };
 
 // After `patience` the person is asked whether more time is needed (if `warned`), after `grace`
@@ -87,6 +99,10 @@ using std::chrono::seconds;
 // text must be understood, 30 s to answer the warning.
 inline constexpr Limit data{seconds{60}, seconds{30}, true};
 inline constexpr Limit text{seconds{120}, seconds{30}, true};
+// Somebody of the staff must come and look at a document.
+inline constexpr Limit staff{seconds{180}, seconds{30}, true};
+// A language chosen before any card is somebody's who has left.
+inline constexpr Limit idle{seconds{60}, seconds{0}, false, Runs::acted};
 inline constexpr Limit receipt{seconds{60}, seconds{30}, true, Runs::card_out};
 inline constexpr Limit farewell{seconds{60}, seconds{0}, false, Runs::card_out};
 inline constexpr Limit notice{seconds{20}, seconds{0}, false};
@@ -98,13 +114,23 @@ inline constexpr Limit answer{seconds{5}, seconds{0}, false};
 
 inline constexpr std::array<StateRow, state_count> states{{
     {State::starting, "starting", Phase::closed, std::nullopt},
-    {State::not_open, "not_open", Phase::closed, std::nullopt},
-    {State::cannot_record, "cannot_record", Phase::closed, std::nullopt},
-    {State::reader_trouble, "reader_trouble", Phase::closed, std::nullopt},
-    {State::attract, "attract", Phase::idle, std::nullopt},
+    {State::not_open, "not_open", Phase::closed, limits::idle},
+    {State::cannot_record, "cannot_record", Phase::closed, limits::idle},
+    {State::reader_trouble, "reader_trouble", Phase::closed, limits::idle},
+    {State::attract, "attract", Phase::idle, limits::idle},
     {State::learn, "learn", Phase::idle, limits::text},
     {State::reading, "reading", Phase::session, limits::card},
     {State::choose_person, "choose_person", Phase::session, limits::data, 1},
+    {State::birth_century, "birth_century", Phase::session, limits::data, 1},
+    {State::other_adult, "other_adult", Phase::session, limits::data, 1},
+    {State::representative, "representative", Phase::session, limits::data, 1},
+    {State::representative_family_name, "representative_family_name", Phase::session, limits::data,
+     1},
+    {State::representative_first_name, "representative_first_name", Phase::session, limits::data,
+     1},
+    {State::relationship, "relationship", Phase::session, limits::data, 1},
+    {State::authority, "authority", Phase::session, limits::text, 1},
+    {State::childs_word, "childs_word", Phase::session, limits::text, 1},
     {State::explain, "explain", Phase::session, limits::text, 1},
     {State::explain_more, "explain_more", Phase::session, limits::text, 1},
     {State::consent, "consent", Phase::session, limits::text, 2},
@@ -119,6 +145,9 @@ inline constexpr std::array<StateRow, state_count> states{{
     {State::email_check, "email_check", Phase::session, limits::data, 5},
     {State::checking_card, "checking_card", Phase::session, limits::card, 6},
     {State::review, "review", Phase::session, limits::data, 6},
+    {State::identity_author, "identity_author", Phase::session, limits::staff, 6},
+    {State::identity_pin, "identity_pin", Phase::session, limits::staff, 6},
+    {State::identity_checking, "identity_checking", Phase::session, limits::answer, 6},
     {State::recording, "recording", Phase::saving, limits::answer},
     {State::confirming, "confirming", Phase::saving, limits::answer},
     {State::recorded, "recorded", Phase::farewell, limits::receipt},

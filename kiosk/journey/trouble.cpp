@@ -24,10 +24,10 @@ Trouble trouble_of(base::Errc code) {
     case Errc::access_denied: return Trouble::number_refused;
     case Errc::no_service:
     case Errc::context_lost:
-    case Errc::reader_failed:
-    case Errc::reader_hung: return Trouble::reader_resting;
+    case Errc::reader_failed: return Trouble::reader_resting;
+    case Errc::reader_hung: return Trouble::reader_hung;
     case Errc::reader_missing: return Trouble::reader_missing;
-    case Errc::card_removed:
+    case Errc::card_removed: return Trouble::card_removed;
     case Errc::card_reset:
     case Errc::card_busy:
     case Errc::transmission_failed:

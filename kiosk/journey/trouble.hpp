@@ -16,6 +16,16 @@ enum class Helper : std::uint8_t {
     technician,  // who is called
 };
 
+// What ends a trouble: the event that leads its screen on. A test follows each through the table of
+// transitions.
+enum class Ends : std::uint8_t {
+    card_removed,  // and put in again
+    next_card,     // or "done", or a minute without the card
+    reader_ready,
+    store_ready,
+    day_opened,
+};
+
 enum class Trouble : std::uint8_t {
     // C: the card and the reader
     card_unreadable,
@@ -23,63 +33,80 @@ enum class Trouble : std::uint8_t {
     card_vitale_1,
     card_professional,
     card_unknown,
+    card_removed,
     reader_resting,
     reader_missing,
+    reader_hung,
     // D: this is done at the desk
     number_missing,
     number_refused,
     number_wrong_key,
     lists_differ,
     number_class,  // 5, 6 and 555555: no creation from this number
-    minor,         // not yet possible here
-    other_person,  // not yet possible here
-    birth_date_short,
+    no_representative,
+    other_person,
+    birth_date_unusable,
     clock_untrusted,
     another_card,  // the card read again was another
     test_number,   // a demonstration card in production
     card_damaged,  // the data do not follow the standard
+    guardianship,
+    no_authority,
     // S: recording
     store_unreachable,
     store_full,
     not_saved,
     not_confirmed,
     not_open,
+    certificate_missing,
 };
-inline constexpr std::size_t trouble_count = static_cast<std::size_t>(Trouble::not_open) + 1;
+inline constexpr std::size_t trouble_count =
+    static_cast<std::size_t>(Trouble::certificate_missing) + 1;
 
 struct TroubleRow {
     Trouble trouble;
     std::string_view code;  // what a patient can read out and staff can look up
     Helper helper;
+    Ends ends;
     std::string_view text;  // ids ".title", ".what" happened and what to ".do"
 };
 
-inline constexpr std::array<TroubleRow, trouble_count> troubles{{
-    {Trouble::card_unreadable, "C01", Helper::patient, "trouble.card_unreadable"},
-    {Trouble::card_mute, "C02", Helper::patient, "trouble.card_mute"},
-    {Trouble::card_vitale_1, "C03", Helper::desk, "trouble.card_vitale_1"},
-    {Trouble::card_professional, "C04", Helper::patient, "trouble.card_professional"},
-    {Trouble::card_unknown, "C05", Helper::patient, "trouble.card_unknown"},
-    {Trouble::reader_resting, "C10", Helper::staff, "trouble.reader_resting"},
-    {Trouble::reader_missing, "C11", Helper::technician, "trouble.reader_missing"},
-    {Trouble::number_missing, "D01", Helper::desk, "trouble.number_missing"},
-    {Trouble::number_refused, "D02", Helper::desk, "trouble.number_refused"},
-    {Trouble::number_wrong_key, "D03", Helper::desk, "trouble.number_wrong_key"},
-    {Trouble::lists_differ, "D04", Helper::desk, "trouble.lists_differ"},
-    {Trouble::number_class, "D05", Helper::desk, "trouble.number_class"},
-    {Trouble::minor, "D06", Helper::desk, "trouble.minor"},
-    {Trouble::other_person, "D07", Helper::desk, "trouble.other_person"},
-    {Trouble::birth_date_short, "D08", Helper::desk, "trouble.birth_date_short"},
-    {Trouble::clock_untrusted, "D09", Helper::desk, "trouble.clock_untrusted"},
-    {Trouble::another_card, "D10", Helper::patient, "trouble.another_card"},
-    {Trouble::test_number, "D11", Helper::desk, "trouble.test_number"},
-    {Trouble::card_damaged, "D12", Helper::desk, "trouble.card_damaged"},
-    {Trouble::store_unreachable, "S01", Helper::staff, "trouble.store_unreachable"},
-    {Trouble::store_full, "S02", Helper::staff, "trouble.store_full"},
-    {Trouble::not_saved, "S03", Helper::desk, "trouble.not_saved"},
-    {Trouble::not_confirmed, "S04", Helper::desk, "trouble.not_confirmed"},
-    {Trouble::not_open, "S05", Helper::staff, "trouble.not_open"},
-}};
+inline constexpr std::array<TroubleRow, trouble_count> troubles = [] {
+    using enum Helper;
+    using T = Trouble;
+    return std::array<TroubleRow, trouble_count>{{
+        {T::card_unreadable, "C01", patient, Ends::card_removed, "trouble.card_unreadable"},
+        {T::card_mute, "C02", patient, Ends::card_removed, "trouble.card_mute"},
+        {T::card_vitale_1, "C03", Helper::desk, Ends::card_removed, "trouble.card_vitale_1"},
+        {T::card_professional, "C04", patient, Ends::card_removed, "trouble.card_professional"},
+        {T::card_unknown, "C05", patient, Ends::card_removed, "trouble.card_unknown"},
+        {T::card_removed, "C06", patient, Ends::next_card, "trouble.card_removed"},
+        {T::reader_resting, "C10", staff, Ends::reader_ready, "trouble.reader_resting"},
+        {T::reader_missing, "C11", technician, Ends::reader_ready, "trouble.reader_missing"},
+        {T::reader_hung, "C12", staff, Ends::reader_ready, "trouble.reader_hung"},
+        {T::number_missing, "D01", Helper::desk, Ends::next_card, "trouble.number_missing"},
+        {T::number_refused, "D02", Helper::desk, Ends::next_card, "trouble.number_refused"},
+        {T::number_wrong_key, "D03", Helper::desk, Ends::next_card, "trouble.number_wrong_key"},
+        {T::lists_differ, "D04", Helper::desk, Ends::next_card, "trouble.lists_differ"},
+        {T::number_class, "D05", Helper::desk, Ends::next_card, "trouble.number_class"},
+        {T::no_representative, "D06", Helper::desk, Ends::next_card, "trouble.no_representative"},
+        {T::other_person, "D07", Helper::desk, Ends::next_card, "trouble.other_person"},
+        {T::birth_date_unusable, "D08", Helper::desk, Ends::next_card,
+         "trouble.birth_date_unusable"},
+        {T::clock_untrusted, "D09", Helper::desk, Ends::next_card, "trouble.clock_untrusted"},
+        {T::another_card, "D10", patient, Ends::next_card, "trouble.another_card"},
+        {T::test_number, "D11", Helper::desk, Ends::next_card, "trouble.test_number"},
+        {T::card_damaged, "D12", Helper::desk, Ends::next_card, "trouble.card_damaged"},
+        {T::guardianship, "D13", Helper::desk, Ends::next_card, "trouble.guardianship"},
+        {T::no_authority, "D14", Helper::desk, Ends::next_card, "trouble.no_authority"},
+        {T::store_unreachable, "S01", staff, Ends::store_ready, "trouble.store_unreachable"},
+        {T::store_full, "S02", staff, Ends::store_ready, "trouble.store_full"},
+        {T::not_saved, "S03", Helper::desk, Ends::next_card, "trouble.not_saved"},
+        {T::not_confirmed, "S04", Helper::desk, Ends::next_card, "trouble.not_confirmed"},
+        {T::not_open, "S05", staff, Ends::day_opened, "trouble.not_open"},
+        {T::certificate_missing, "S06", staff, Ends::store_ready, "trouble.certificate_missing"},
+    }};
+}();
 
 constexpr TroubleRow const& row(Trouble trouble) {
     return troubles[static_cast<std::size_t>(trouble)];

@@ -29,37 +29,49 @@ void draw_steps(Frame& frame, int step) {
     frame.note(words, what, x, middle - what.height / 2);
 }
 
-void draw_help_pill(Frame& frame) {
-    auto const words = frame.text("frame.help");
-    auto const& what = frame.block(words, {Type::link, frame.palette().main}, frame.px(60));
+// An outlined pill whose right edge is at `right`, with a mark in a disc before the words if given;
+// returns its left edge.
+float draw_pill(Frame& frame, float right, float y, std::string_view words, FrameAct act,
+                std::string_view mark = {}) {
+    auto const& what = frame.block(words, {Type::link, frame.palette().main}, frame.px(70));
     auto const height = frame.px(mm::header);
-    auto const disc = frame.px(5.4F);
-    auto const width = frame.px(5) + 2 * disc + frame.px(3.5F) + what.widest_line + frame.px(7);
-    Rect const pill{std::round(frame.window().width - frame.px(mm::margin) - width),
-                    frame.px(mm::header_top), std::round(width), height};
-    bool const pressed = frame.act(
-        {std::string{name(FrameAct::help)}, std::string{words}, Role::button, false, pill},
-        FrameAct::help);
+    auto const disc = std::min(frame.px(5.4F), height * 0.36F);
+    auto const before = mark.empty() ? frame.px(6) : frame.px(5) + 2 * disc + frame.px(3.5F);
+    auto const width = std::round(before + what.widest_line + frame.px(6.5F));
+    Rect const pill{std::round(right - width), y, width, height};
+    bool const pressed =
+        frame.act({std::string{name(act)}, std::string{words}, Role::button, false, pill}, act);
     auto const& colours = frame.palette();
     frame.painter().fill(pill, pressed ? colours.main_tint : colours.card, height / 2);
     frame.painter().outline(pill, colours.main, height / 2, frame.px(mm::outline));
-    auto const x = pill.x + frame.px(5) + disc;
-    frame.painter().disc(x, pill.centre_y(), disc, colours.main);
-    auto const& mark = frame.block("?", {Type::link, colours.on_main, Align::centre}, 2 * disc);
-    frame.painter().words(mark, x - disc, pill.centre_y() - mark.height / 2, colours.on_main);
-    frame.painter().words(what, x + disc + frame.px(3.5F), pill.centre_y() - what.height / 2,
-                          colours.main);
-    frame.note(words, what, x + disc + frame.px(3.5F), pill.centre_y() - what.height / 2);
+    if (!mark.empty()) {
+        auto const x = pill.x + frame.px(5) + disc;
+        frame.painter().disc(x, pill.centre_y(), disc, colours.main);
+        auto const& sign =
+            frame.block(mark, {Type::link, colours.on_main, Align::centre}, 2 * disc);
+        frame.painter().words(sign, x - disc, pill.centre_y() - sign.height / 2, colours.on_main);
+    }
+    frame.painter().words(what, pill.x + before, pill.centre_y() - what.height / 2, colours.main);
+    frame.note(words, what, pill.x + before, pill.centre_y() - what.height / 2);
+    return pill.x;
+}
+
+// Somebody is asked something: there is a beginning to go back to.
+bool can_start_over(journey::State state) {
+    return journey::phase(state) == journey::Phase::session && journey::row(state).step > 0 &&
+           state != journey::State::checking_card && state != journey::State::identity_checking;
 }
 
 // A white sheet over the lower part of the veiled screen, at the height of the hands.
 void draw_sheet(Frame& frame, std::string_view title, std::function<void(Column&)> const& fill,
-                Action const& action) {
+                std::vector<Action> const& actions) {
     auto const window = frame.window();
     frame.painter().fill({0, 0, window.width, window.height}, frame.palette().veil);
     auto const margin = frame.px(mm::margin);
     auto const inside = std::min(window.width - 2 * margin, frame.px(200));
     auto const button = frame.px(mm::main_action);
+    auto const gap = frame.px(mm::gap);
+    auto const buttons = static_cast<float>(actions.size()) * (button + gap) - gap;
     auto const above = frame.px(14);
     auto const words = [&](Column& column) {
         frame.say(column, title, frame.plain(Type::title));
@@ -67,7 +79,7 @@ void draw_sheet(Frame& frame, std::string_view title, std::function<void(Column&
         fill(column);
         frame.gap(column, 12);
     };
-    auto const height = above + frame.height_of(inside, words) + button + margin;
+    auto const height = above + frame.height_of(inside, words) + buttons + margin;
     auto const radius = frame.px(8);
     auto const top = window.height - height;
     // Its lower corners are out of sight.
@@ -75,7 +87,11 @@ void draw_sheet(Frame& frame, std::string_view title, std::function<void(Column&
     Column column{std::round((window.width - inside) / 2), inside, top + above, window.height};
     frame.note_title(title);
     words(column);
-    frame.draw_button(action, {column.x, window.height - margin - button, inside, button});
+    auto y = window.height - margin - buttons;
+    for (auto const& action : actions) {
+        frame.draw_button(action, {column.x, y, inside, button});
+        y += button + gap;
+    }
 }
 
 std::string_view warning_text(journey::State state) {
@@ -102,7 +118,27 @@ void draw_header(Frame& frame, View const& view) {
                               frame.palette().ink);
         frame.note(words, what, frame.px(mm::margin), middle - what.height / 2);
     }
-    draw_help_pill(frame);
+    auto const between = frame.px(mm::gap);
+    auto const right = frame.window().width - frame.px(mm::margin);
+    auto const top = frame.px(mm::header_top);
+    auto const help = draw_pill(frame, right, top, frame.text("frame.help"), FrameAct::help, "?");
+    if (!frame.landscape()) return;
+    auto const language = draw_pill(frame, help - between, top, frame.text("frame.other_language"),
+                                    FrameAct::language);
+    if (can_start_over(view.state))
+        draw_pill(frame, language - between, top, frame.text("frame.start_over"),
+                  FrameAct::start_over);
+}
+
+void draw_footer(Frame& frame, View const& view) {
+    if (frame.landscape()) return;
+    auto const margin = frame.px(mm::margin);
+    auto const y = frame.window().height - margin - frame.px(mm::header) + frame.px(3);
+    auto const language = draw_pill(frame, frame.window().width - margin, y,
+                                    frame.text("frame.other_language"), FrameAct::language);
+    if (can_start_over(view.state))
+        draw_pill(frame, language - frame.px(mm::gap), y, frame.text("frame.start_over"),
+                  FrameAct::start_over);
 }
 
 void draw_help(Frame& frame, View const& view) {
@@ -110,14 +146,13 @@ void draw_help(Frame& frame, View const& view) {
     draw_sheet(frame, frame.text("help.title"),
                [&](Column& column) {
                    frame.say(column, frame.text("help.who"), frame.plain(Type::lead));
-                   frame.say(column, whole_numbers(view.site.help_place),
-                             frame.plain(Type::heading));
+                   frame.say(column, whole_numbers(view.places().help), frame.plain(Type::heading));
                    frame.gap(column, 9);
                    frame.say(column, frame.text("help.screen"), frame.soft(Type::small_strong));
                    frame.gap(column, 1);
                    frame.say(column, frame.text(about), frame.plain(Type::body));
                },
-               {Action::Look::main, std::string{frame.text("help.close")}, FrameAct::close_help});
+               {{Action::Look::main, std::string{frame.text("help.close")}, FrameAct::close_help}});
 }
 
 void draw_warning(Frame& frame, View const& view) {
@@ -126,7 +161,18 @@ void draw_warning(Frame& frame, View const& view) {
         [&](Column& column) {
             frame.say(column, frame.text(warning_text(view.state)), frame.plain(Type::lead));
         },
-        {Action::Look::main, std::string{frame.text("warning.more_time")}, FrameAct::more_time});
+        {{Action::Look::main, std::string{frame.text("warning.more_time")}, FrameAct::more_time}});
+}
+
+void draw_start_over(Frame& frame) {
+    draw_sheet(
+        frame, frame.text("start_over.title"),
+        [&](Column& column) {
+            frame.say(column, frame.text("start_over.lead"), frame.plain(Type::lead));
+        },
+        {{Action::Look::other, std::string{frame.text("start_over.yes")},
+          journey::Event::start_again},
+         {Action::Look::main, std::string{frame.text("start_over.no")}, FrameAct::keep_going}});
 }
 
 }  // namespace ui

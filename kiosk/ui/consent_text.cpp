@@ -4,6 +4,8 @@
 #include "kiosk/config/files.hpp"
 #include "kiosk/config/toml_file.hpp"
 
+#include <utility>
+
 namespace ui {
 namespace {
 
@@ -28,6 +30,24 @@ base::Result<std::vector<ConsentSection>> sections(config::TomlFile& file, std::
     return result;
 }
 
+base::Result<ConsentWords> words(config::TomlFile& file, std::string const& table) {
+    ConsentWords result;
+    for (auto const& [key, place] :
+         {std::pair{"already_open", &result.already_open}, std::pair{"question", &result.question},
+          std::pair{"i_am", &result.i_am}}) {
+        auto value = file.text(table + "." + key);
+        if (!value) return base::failure(value.error());
+        *place = std::move(*value);
+    }
+    for (auto const& [key, place] : {std::pair{"explanation", &result.explanation},
+                                     std::pair{"statements", &result.statements}}) {
+        auto value = paragraphs(file, table + "." + key);
+        if (!value) return base::failure(value.error());
+        *place = std::move(*value);
+    }
+    return result;
+}
+
 }  // namespace
 
 base::Result<ConsentText> ConsentText::open(std::filesystem::path const& assets,
@@ -47,9 +67,7 @@ base::Result<ConsentText> ConsentText::open(std::filesystem::path const& assets,
     };
     for (auto const& field :
          {Field{"id", text.id}, Field{"version", text.version}, Field{"language", text.language},
-          Field{"explanation.title", text.explanation_title},
-          Field{"explanation.already_open", text.already_open},
-          Field{"consent.question", text.question}, Field{"consent.i_am", text.i_am}}) {
+          Field{"explanation_title", text.explanation_title}}) {
         auto value = file->text(field.key);
         if (!value) return base::failure(value.error());
         field.value = std::move(*value);
@@ -60,15 +78,11 @@ base::Result<ConsentText> ConsentText::open(std::filesystem::path const& assets,
     if (text.version != version)
         return base::failure(file->error("version", "not as in the file's name"));
 
-    struct List {
-        char const* key;
-        std::vector<std::string>& value;
-    };
-    for (auto const& list : {List{"explanation.text", text.explanation},
-                             List{"consent.statements", text.statements}}) {
-        auto value = paragraphs(*file, list.key);
-        if (!value) return base::failure(value.error());
-        list.value = std::move(*value);
+    for (auto const& [table, place] :
+         {std::pair{"adult", &text.adult}, std::pair{"child", &text.child}}) {
+        auto read = words(*file, table);
+        if (!read) return base::failure(read.error());
+        *place = std::move(*read);
     }
     struct Pages {
         char const* key;

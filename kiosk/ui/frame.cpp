@@ -12,9 +12,10 @@ Frame::Frame(Toolbox const& tools, Size window, int scope, float strip)
 
 Column& Frame::begin_body() {
     auto const margin = px(mm::margin);
+    auto const strip = landscape() ? strip_ : std::max(strip_, mm::footer);
     body_ = {margin, window_.width - 2 * margin,
              px(mm::header_top) + px(mm::header) + px(landscape() ? mm::gap : mm::below_header),
-             window_.height - margin - (strip_ > 0 ? px(strip_) : 0)};
+             window_.height - margin - (strip > 0 ? px(strip) : 0)};
     return body_;
 }
 
@@ -54,9 +55,9 @@ void Frame::say_across(std::string_view words, Wording const& wording) {
     if (landscape() && clear) body_.y = whole.y;
 }
 
-void Frame::title(std::string_view words) {
+void Frame::title(std::string_view words, Type type) {
     note_title(words);
-    say_across(words, plain(Type::title));
+    say_across(words, plain(type));
     gap(body_, 5);
 }
 

@@ -71,8 +71,13 @@ class Frame {
     ConsentText const& consent() const { return tools_.consent; }
     Palette const& palette() const { return tools_.theme.palette(); }
     float px(float millimetres) const { return tools_.theme.px(millimetres); }
+    float px(Target target) const { return tools_.theme.px(target); }
     Size window() const { return window_; }
     bool landscape() const { return window_.width > window_.height; }
+    // A landscape panel on which a keyboard takes the whole width.
+    bool low() const {
+        return landscape() && tools_.theme.millimetres(window_.height) < mm::low_panel;
+    }
 
     Wording plain(Type type) const { return {type, palette().ink}; }
     Wording soft(Type type) const { return {type, palette().soft_ink}; }
@@ -94,7 +99,7 @@ class Frame {
     // --- Filling a column.
     void gap(Column& column, float millimetres) { column.y += px(millimetres); }
     void say(Column& column, std::string_view words, Wording const& wording);
-    void title(std::string_view words);
+    void title(std::string_view words, Type type = Type::title);
     void lead(std::string_view words, bool marked = false, Type type = Type::lead);
     void card(Column& column, std::function<void(Column&)> const& fill);
     // A card with a drawing beside what `fill` says, on the colour of attention.
@@ -103,10 +108,9 @@ class Frame {
                Type type = Type::body);
     void toggle(Column& column, std::string_view heading, std::string_view detail, bool checked,
                 Intent const& intent);
-    // A card that is one button; `id` because several may cause the same event.
-    void choice(Column& column, std::string const& id, std::string_view heading,
-                std::string_view detail, Intent const& intent,
-                std::optional<Icon> icon = std::nullopt);
+    // A card that is one button; the detail may be empty.
+    void choice(Column& column, std::string_view heading, std::string_view detail,
+                Intent const& intent, std::optional<Icon> icon = std::nullopt);
     void link(Column& column, std::string_view label, Intent const& intent);
     void button(Column& column, std::string_view label, Intent const& intent);
     // In what is left of the column, slightly above its middle, at most so large.

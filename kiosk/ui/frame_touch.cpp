@@ -11,6 +11,8 @@ std::string id_of(Intent const& intent) {
     if (auto const* event = std::get_if<journey::Event>(&intent))
         return std::string{journey::name(*event)};
     if (auto const* act = std::get_if<FrameAct>(&intent)) return std::string{name(*act)};
+    if (auto const* pick = std::get_if<journey::Pick>(&intent))
+        return std::string{journey::name(pick->of)} + "_" + std::to_string(pick->index);
     auto const& edit = std::get<journey::Edit>(intent);
     switch (edit.kind) {
     case journey::Edit::Kind::toggle_samu: return "toggle_samu";
@@ -77,20 +79,22 @@ void Frame::toggle(Column& column, std::string_view heading, std::string_view de
     column.y = place.bottom();
 }
 
-void Frame::choice(Column& column, std::string const& id, std::string_view heading,
-                   std::string_view detail, Intent const& intent, std::optional<Icon> icon) {
+void Frame::choice(Column& column, std::string_view heading, std::string_view detail,
+                   Intent const& intent, std::optional<Icon> icon) {
     auto const padding = px(mm::card_padding);
     auto const side = px(15);
     auto const indent = icon ? side + px(7) : 0;
     auto const inside = column.width - 2 * padding - indent;
     auto const fill = [&](Column& within) {
         say(within, heading, {Type::heading, palette().main});
+        if (detail.empty()) return;
         gap(within, 1);
         say(within, detail, soft(Type::body));
     };
     Rect const place{column.x, column.y, column.width, height_of(inside, fill) + 2 * px(6)};
     if (!dry_) {
-        bool const pressed = act({id, std::string{heading}, Role::button, false, place}, intent);
+        bool const pressed =
+            act({id_of(intent), std::string{heading}, Role::button, false, place}, intent);
         painter_.fill(place, pressed ? palette().main_tint : palette().card, px(mm::radius));
         painter_.outline(place, palette().main, px(mm::radius), px(mm::outline));
         if (icon) draw_icon(*icon, {place.x + padding, place.centre_y() - side / 2, side, side});
@@ -175,9 +179,9 @@ float Frame::height_of(std::vector<Action> const& row, float width) {
         auto const& what =
             block(action.label, {link ? Type::link : Type::action, palette().ink, Align::centre},
                   width - 2 * padding);
-        auto const least = link                                ? mm::link_action
-                           : action.look == Action::Look::main ? mm::main_action
-                                                               : mm::other_action;
+        Target const least = link                                ? mm::link_action
+                             : action.look == Action::Look::main ? mm::main_action
+                                                                 : mm::other_action;
         highest = std::max({highest, px(least), what.height + (link ? 0 : 2 * px(6))});
     }
     return highest;

@@ -46,6 +46,22 @@ Rows name_rows(bool symbols) {
             {symbols_key, {" ", 7}}};
 }
 
+// On a low panel all ends of addresses share one row, and digits stand with the symbols.
+Rows low_address_rows(bool symbols) {
+    std::vector<Key> const below{{"@", 2},    {"_"},         {"+"},
+                                 symbols_key, {".fr", 1.5F}, {".com", 1.5F}};
+    std::vector<Key> const ends{{"@gmail.com", 1.7F}, {"@orange.fr", 1.7F},
+                                {"@free.fr", 1.5F},   {"@hotmail.fr", 1.7F},
+                                {"@yahoo.fr", 1.6F},  {"@laposte.net", 1.8F}};
+    if (symbols)
+        return {letters({"1", "2", "3", "4", "5", "6", "7", "8", "9", "0"}),
+                letters({"!", "#", "$", "%", "&", "'", "*", "/", "=", "?"}),
+                with(letters({"^", "`", "{", "|", "}", "~", ".", "-"}), {erase_key}), below, ends};
+    return {letters({"a", "z", "e", "r", "t", "y", "u", "i", "o", "p"}),
+            letters({"q", "s", "d", "f", "g", "h", "j", "k", "l", "m"}),
+            with(letters({"w", "x", "c", "v", "b", "n", ".", "-"}), {erase_key}), below, ends};
+}
+
 Rows address_rows(bool symbols) {
     std::vector<Key> const digits = letters({"1", "2", "3", "4", "5", "6", "7", "8", "9", "0"});
     std::vector<Key> const below{{"@", 2},    {"_"},         {"+"},
@@ -137,13 +153,14 @@ std::string key_id(std::string_view typed) {
 }
 
 void draw_keyboard(Frame& frame, Column& column, Keyboard keyboard, bool symbols, bool has_at) {
-    auto const rows = keyboard == Keyboard::name      ? name_rows(symbols)
-                      : keyboard == Keyboard::address ? address_rows(symbols)
-                                                      : digit_rows();
+    auto const rows = keyboard == Keyboard::name     ? name_rows(symbols)
+                      : keyboard == Keyboard::digits ? digit_rows()
+                      : frame.low()                  ? low_address_rows(symbols)
+                                                     : address_rows(symbols);
     bool const digits = keyboard == Keyboard::digits;
     auto const gap = frame.px(mm::least_gap);
     auto const count = static_cast<float>(rows.size());
-    auto const tallest = frame.px(digits ? 24.0F : mm::key_height);
+    auto const tallest = frame.px(digits ? mm::main_action : mm::key_height);
     auto const height = std::min(tallest, (column.left() - gap * (count - 1)) / count);
     auto const width = digits ? std::min(column.width, frame.px(120)) : column.width;
     float const units = digits ? 3 : 10;

@@ -15,12 +15,21 @@ void draw_screen(Frame& frame, View const& view) {
     case reader_trouble:
     case desk:
     case card_trouble:
+    case card_taken:
     case not_recorded:
     case unconfirmed: return screens::trouble(frame, view);
     case attract: return screens::attract(frame, view);
     case learn: return screens::learn(frame, view);
     case reading: return screens::reading(frame, view);
     case choose_person: return screens::choose_person(frame, view);
+    case birth_century: return screens::birth_century(frame, view);
+    case other_adult: return screens::other_adult(frame, view);
+    case representative: return screens::representative(frame, view);
+    case representative_family_name: return screens::representative_family_name(frame, view);
+    case representative_first_name: return screens::representative_first_name(frame, view);
+    case relationship: return screens::relationship(frame, view);
+    case authority: return screens::authority(frame, view);
+    case childs_word: return screens::childs_word(frame, view);
     case explain: return screens::explain(frame, view);
     case explain_more: return screens::explain_more(frame, view);
     case consent: return screens::consent(frame, view);
@@ -35,13 +44,15 @@ void draw_screen(Frame& frame, View const& view) {
     case email_check: return screens::email_check(frame, view);
     case checking_card: return screens::checking_card(frame, view);
     case review: return screens::review(frame, view);
+    case identity_author: return screens::identity_author(frame, view);
+    case identity_pin: return screens::identity_pin(frame, view);
+    case identity_checking: return screens::identity_checking(frame, view);
     case recording: return screens::recording(frame, view);
     case confirming: return screens::confirming(frame, view);
     case recorded: return screens::recorded(frame, view);
     case refused: return screens::refused(frame, view);
     case thinking: return screens::thinking(frame, view);
     case cancelled: return screens::cancelled(frame, view);
-    case card_taken: return screens::card_taken(frame, view);
     case timed_out: return screens::timed_out(frame, view);
     case take_card: return screens::take_card(frame, view);
     }
@@ -56,9 +67,10 @@ bool can_warn(journey::State state) {
 
 std::vector<Intent> draw(Frame& frame, View const& view) {
     bool const warning = view.warning && can_warn(view.state);
-    bool const panel = warning || view.help;
+    bool const panel = warning || view.help || view.start_over;
     frame.set_inert(panel);
     draw_header(frame, view);
+    draw_footer(frame, view);
     frame.begin_body();
     draw_screen(frame, view);
     frame.set_inert(false);
@@ -67,6 +79,8 @@ std::vector<Intent> draw(Frame& frame, View const& view) {
         draw_warning(frame, view);
     else if (view.help)
         draw_help(frame, view);
+    else if (view.start_over)
+        draw_start_over(frame);
     return frame.take_intents();
 }
 

@@ -26,7 +26,11 @@ double contrast(Colour a, Colour b) {
 }
 
 float Theme::px(float millimetres) const {
-    return std::max(1.0F, std::round(millimetres / mm_per_pixel_));
+    return std::max(1.0F, std::round(millimetres * scale_ / mm_per_pixel_));
+}
+
+float Theme::px(Target target) const {
+    return std::ceil(std::max(target.millimetres * scale_, target.least) / mm_per_pixel_);
 }
 
 }  // namespace ui

@@ -85,41 +85,57 @@ inline constexpr std::array<TypeStyle, type_count> type_styles{{
 
 constexpr TypeStyle const& style(Type type) { return type_styles[static_cast<std::size_t>(type)]; }
 
+// The size of something touched: it shrinks with the reader's distance, but fingers do not.
+struct Target {
+    float millimetres;
+    float least;
+};
+
 namespace mm {
 
 inline constexpr float margin = 11.5F;
 inline constexpr float gap = 6.0F;
-inline constexpr float least_gap = 3.0F;      // between two targets
-inline constexpr float least_target = 12.0F;  // of anything that can be touched
-inline constexpr float main_target = 20.0F;
-inline constexpr float main_action = 24.0F;
-inline constexpr float other_action = 20.0F;
-inline constexpr float link_action = 14.0F;
+inline constexpr Target least_gap{3.0F, 3.0F};       // between two targets
+inline constexpr Target least_target{12.0F, 12.0F};  // of anything that can be touched
+inline constexpr Target main_target{20.0F, 20.0F};
+inline constexpr Target main_action{24.0F, main_target.least};
+inline constexpr Target other_action{20.0F, 14.0F};
+inline constexpr Target link_action{14.0F, least_target.least};
 inline constexpr float radius = 5.0F;
 inline constexpr float outline = 0.7F;
 inline constexpr float hairline = 0.4F;
 inline constexpr float card_padding = 8.0F;
 inline constexpr float header_top = 10.0F;
-inline constexpr float header = 18.0F;         // height of the help pill
-inline constexpr float below_header = 9.0F;    // to the title
-inline constexpr float comfort_strip = 30.0F;  // kept free for it by the layout tests
-inline constexpr float key_height = 17.0F;
+inline constexpr Target header{18.0F, least_target.least};  // height of the help pill
+inline constexpr float below_header = 9.0F;                 // to the title
+inline constexpr float comfort_strip = 30.0F;               // kept free for it by the layout tests
+inline constexpr float footer = 24.0F;  // in portrait: language and beginning again
+inline constexpr Target key_height{17.0F, least_target.least};
+inline constexpr float low_panel = 160.0F;       // below this height, really measured
 inline constexpr float actions_beside = 118.0F;  // their width in landscape
 
 }  // namespace mm
 
+// The measures hold for a reader at this distance. A small panel is read from nearer, and all but
+// the targets shrink with it: letters are then seen under the same angle.
+inline constexpr double usual_distance_mm = 500;
+
 class Theme {
   public:
-    explicit Theme(double mm_per_pixel, Palette palette = {})
-        : mm_per_pixel_(static_cast<float>(mm_per_pixel)), palette_(palette) {}
+    explicit Theme(double mm_per_pixel, double distance_mm = usual_distance_mm,
+                   Palette palette = {})
+        : mm_per_pixel_(static_cast<float>(mm_per_pixel)),
+          scale_(static_cast<float>(distance_mm / usual_distance_mm)), palette_(palette) {}
 
     // Whole pixels, so that edges are sharp.
     float px(float millimetres) const;
+    float px(Target target) const;
     float millimetres(float pixels) const { return pixels * mm_per_pixel_; }
     Palette const& palette() const { return palette_; }
 
   private:
     float mm_per_pixel_;
+    float scale_;
     Palette palette_;
 };
 

@@ -6,49 +6,93 @@
 #include "kiosk/journey/session.hpp"
 #include "kiosk/journey/state.hpp"
 
+#include <array>
 #include <chrono>
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 namespace ui {
 
+// In the words of one language.
+struct Places {
+    std::string help;       // "guichet 3, à votre gauche"
+    std::string come_back;  // "à cette borne, au guichet ou en pharmacie"
+};
+
 // What only the operator of this kiosk can say; configuration.
 struct Site {
-    std::string help_place;       // "guichet 3, à votre gauche"
-    std::string come_back_place;  // "à cette borne, au guichet ou en pharmacie"
-    std::string controller;       // who answers for the processing of the data
+    std::map<std::string, Places, std::less<>> places;  // by language; the usual one is there
+    std::string controller;  // who answers for the processing of the data
     std::string controller_address;
     std::string data_protection_contact;
     std::string dmp_url;  // as encoded in the QR codes
     std::string app_url;
+    std::vector<std::string> relationships;  // offered to a representative: ids of texts
+    std::vector<std::string> checkers;       // of the staff, who confirm identities: their names
+
+    // In the usual language where the operator gave none in this one.
+    Places const& in(std::string_view language) const {
+        auto const found = places.find(language);
+        return found == places.end() ? places.at(std::string{journey::default_language})
+                                     : found->second;
+    }
 };
+
+// The qualities of a representative that have a text.
+inline constexpr std::array<std::string_view, 4> relationship_ids{"mother", "father", "guardian",
+                                                                  "other"};
+
+// In the order of the button that changes them.
+inline constexpr std::array<std::string_view, 2> languages{"fr", "en"};
+
+constexpr std::string_view language_after(std::string_view language) {
+    for (std::size_t i = 0; i + 1 < languages.size(); ++i)
+        if (languages[i] == language) return languages[i + 1];
+    return languages.front();
+}
 
 struct View {
     journey::State state;
     journey::Session const& session;
     Site const& site;
     bool card_present = false;
-    bool warning = false;  // the time is nearly over
-    bool help = false;     // the help panel is open
+    bool warning = false;     // the time is nearly over
+    bool help = false;        // the help panel is open
+    bool start_over = false;  // so is the one that asks whether to begin again
     // Step of the attract screen's movement: the app adds one each time next_frame_in() has passed.
     unsigned motion = 0;
+
+    Places const& places() const { return site.in(session.language); }
 };
 
-enum class FrameAct : std::uint8_t { more_time, help, close_help };
+enum class FrameAct : std::uint8_t {
+    more_time,
+    help,
+    close_help,
+    language,    // the next one
+    start_over,  // asks first
+    keep_going,  // the answer no
+};
 
 constexpr std::string_view name(FrameAct act) {
     switch (act) {
     case FrameAct::more_time: return "more_time";
     case FrameAct::help: return "help";
     case FrameAct::close_help: return "close_help";
+    case FrameAct::language: return "language";
+    case FrameAct::start_over: return "start_over";
+    case FrameAct::keep_going: return "keep_going";
     }
     return "";
 }
 
-using Intent = std::variant<journey::Event, journey::Edit, FrameAct>;
+using Intent = std::variant<journey::Event, journey::Edit, journey::Pick, FrameAct>;
 
 // When to draw again though nothing happened; never, on every screen that stands still.
 std::optional<std::chrono::milliseconds> next_frame_in(View const& view);

@@ -18,6 +18,19 @@ struct NotingHands : kiosk::Hands {
     void session_started() override { ++sessions; }
     void session_ended(std::string_view outcome) override { outcomes.emplace_back(outcome); }
     void forget_pictures() override { ++forgotten; }
+    void check_pin(std::string author_id, crypto::SecretText pin) override {
+        pin_orders.push_back({std::move(author_id), std::string{pin.view()}});
+    }
+    void ask_pin(std::string author_id) override {
+        pin_orders.push_back({std::move(author_id), std::nullopt});
+    }
+
+    // Each is to be answered by one PinJudged, in order.
+    struct PinOrder {
+        std::string author_id;
+        std::optional<std::string> digits;  // none: only asked
+    };
+    std::vector<PinOrder> pin_orders;
 
     int readings = 0;
     int sessions = 0;
@@ -62,6 +75,25 @@ inline vitale::VitaleCard luc() {
     return {{person}, vitale::NumberFile::read};
 }
 
+inline vitale::Beneficiary person(std::size_t position, std::string_view first_name,
+                                  std::string birth_date) {
+    vitale::Beneficiary person;
+    person.position = position;
+    person.family_name = text("MODELE");
+    person.first_name = text(first_name);
+    person.birth_date = std::move(birth_date);
+    return person;
+}
+
+// Two adults, the insured one first, and twins.
+inline vitale::VitaleCard family() {
+    vitale::VitaleCard card{{person(0, "ANDRE", "19810409"), person(1, "SOPHIE", "19830911"),
+                             person(2, "LEA", "20140203"), person(3, "ZOE", "20140203")},
+                            vitale::NumberFile::read};
+    card.beneficiaries[0].nir = "181043399790535";
+    return card;
+}
+
 // A number with a right key in another class.
 inline std::string number_of_class(char digit) {
     std::string number = "1780575999901";
@@ -78,14 +110,21 @@ inline kiosk::Settings settings() {
     kiosk::Settings settings;
     settings.id = "borne-essai";
     settings.software = {"1.2.250.1.999.1.1.1", "BORNE"};
+    settings.site.places["fr"] = {"guichet 3", "au guichet"};
     settings.authors = {{author_id, "TEST", "AGENT", "10B0000000", "STRUCTURE DE TEST"}};
     return settings;
 }
 
+inline std::vector<kiosk::ConsentReference> consents() {
+    return {{"fr", "dmp-consent", "2", {}}, {"en", "dmp-consent", "2", {}}};
+}
+
 struct Bench {
-    kiosk::Settings settings = app_tests::settings();
+    explicit Bench(kiosk::Settings given = app_tests::settings()) : settings(std::move(given)) {}
+
+    kiosk::Settings settings;
     NotingHands hands;
-    kiosk::App app{settings, {"dmp-consent", "1", {}}, sealer(), hands};
+    kiosk::App app{settings, consents(), sealer(), hands};
     workers::CardNumber card = 1;
 
     journey::State state() const { return app.journey().state(); }

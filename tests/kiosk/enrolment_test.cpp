@@ -30,6 +30,7 @@ struct End {
         consent.id = "dmp-consent";
         consent.version = "7";
         consent.digest[0] = 0xAB;
+        session.consent_language = "fr";
     }
 
     dmp::CreationRequest request() const {
@@ -95,15 +96,16 @@ TEST_CASE("what was not given is not there, what was ticked stays ticked") {
 TEST_CASE("the evidence names the text and each page that was shown, in the order shown") {
     End end;
     end.session.layers_shown = {
-        {Layer::explanation, 0}, {Layer::details, 1}, {Layer::statement, 0}};
+        {Layer::explanation, 0}, {Layer::details, 1, "en"}, {Layer::statement, 0}};
+    end.session.consent_language = "en";
     end.clock.set_trusted(false);
     auto const evidence = end.request().evidence;
     CHECK(evidence.layers_shown ==
-          std::vector<std::string>{"explanation/1", "details/2", "statement/1"});
+          std::vector<std::string>{"fr:explanation/1", "en:details/2", "fr:statement/1"});
     CHECK(evidence.text_id == "dmp-consent");
     CHECK(evidence.text_version == "7");
     CHECK(evidence.text_sha256 == end.consent.digest);
-    CHECK(evidence.language == "fr");
+    CHECK(evidence.language == "en");
     CHECK_FALSE(evidence.clock_trusted);
 }
 

@@ -1,4 +1,4 @@
-// Whose record, what it is, and whether the person agrees.
+// What a DMP is, and whether the person agrees.
 #include "kiosk/ui/screens/screens.hpp"
 
 #include "kiosk/ui/texts.hpp"
@@ -9,107 +9,104 @@ namespace ui::screens {
 namespace {
 
 using journey::Event;
-using Kind = journey::Edit::Kind;
 
-std::string full_name(journey::Person const& person) {
-    return std::string{person.first_name.view()} + " " + std::string{person.family_name.view()};
+// "I am LUC EXEMPLE", or for whom the representative decides.
+std::string who_consents(ConsentWords const& words, journey::Session const& session) {
+    auto const patient = full_name(session.patient());
+    auto const& who = session.representative;
+    auto const name = session.minor() ? std::string{who.first_name.view()} + " " +
+                                            std::string{who.family_name.view()}
+                                      : patient;
+    return fill(words.i_am, {{"name", name}, {"child", patient}});
 }
 
 }  // namespace
 
-void choose_person(Frame& frame, View const& view) {
-    auto const& persons = view.session.persons;
-    auto const entry = [&](Column& column, std::size_t i) {
-        auto const& person = persons[i];
-        auto const year = person.birth_year > 0
-                              ? fill(frame.text("choose_person.born"),
-                                     {{"year", std::to_string(person.birth_year)}})
-                              : std::string{};
-        frame.choice(column, "person_" + std::to_string(i), full_name(person), year,
-                     person.position == 0 ? Event::chose_insured_adult : Event::must_go_to_desk);
-        frame.gap(column, mm::gap);
-    };
-    auto& body = frame.body();
-    auto const turn = frame.px(mm::link_action) + frame.px(mm::gap);
-    frame.title(frame.text("choose_person.title"));
-    frame.lead(frame.text("choose_person.lead"));
-
-    // As many as fit, in order; the rest on further pages.
-    std::vector<std::size_t> first_of_page{0};
-    float used = 0;
-    for (std::size_t i = 0; i < persons.size(); ++i) {
-        float const height = frame.height_of(body.width, [&](Column& column) { entry(column, i); });
-        if (used + height > body.left() - turn && i > first_of_page.back()) {
-            first_of_page.push_back(i);
-            used = 0;
-        }
-        used += height;
-    }
-    auto const page = std::min(view.session.page, first_of_page.size() - 1);
-    bool const last = page + 1 == first_of_page.size();
-    auto const end = last ? persons.size() : first_of_page[page + 1];
-    for (std::size_t i = first_of_page[page]; i < end; ++i)
-        entry(body, i);
-    if (first_of_page.size() == 1) return;
-    Rect const foot{body.x, body.bottom - frame.px(mm::link_action), body.width,
-                    frame.px(mm::link_action)};
-    if (page > 0)
-        frame.draw_link(frame.text("action.previous_page"), foot, Align::left,
-                        journey::Edit{Kind::previous_page});
-    if (!last)
-        frame.draw_link(frame.text("action.next_page"), foot, Align::right,
-                        journey::Edit{Kind::next_page});
-}
-
-void explain(Frame& frame, View const&) {
-    frame.actions({{{Action::Look::main, std::string{frame.text("action.next")}, Event::next}},
-                   {{Action::Look::link, std::string{frame.text("explain.more")}, Event::more}}});
+void explain(Frame& frame, View const& view) {
+    auto const& session = view.session;
+    std::vector<Action> links{
+        {Action::Look::link, std::string{frame.text("explain.more")}, Event::more}};
+    // Somebody decides for this adult; for a minor the representative is already known.
+    if (!session.minor())
+        links.push_back({Action::Look::link, std::string{frame.text("explain.guardianship")},
+                         Event::under_guardianship});
+    frame.actions(
+        {{{Action::Look::main, std::string{frame.text("action.next")}, Event::next}}, links});
     frame.title(frame.consent().explanation_title);
     auto& body = frame.body();
+    auto const& sentences = frame.consent().of(session.minor()).explanation;
+    auto const card_top = body.y;
     constexpr std::array icons{Icon::document, Icon::stethoscope, Icon::phone};
+    auto const between = frame.landscape() ? 5.0F : 9.0F;
     frame.card(body, [&](Column& column) {
-        for (std::size_t i = 0; i < frame.consent().explanation.size(); ++i) {
-            if (i > 0) frame.gap(column, 9);
-            frame.point(column, icons[i % icons.size()], frame.consent().explanation[i], 17,
-                        Type::lead);
+        for (std::size_t i = 0; i < sentences.size(); ++i) {
+            if (i > 0) frame.gap(column, between);
+            frame.point(column, icons[i % icons.size()], sentences[i], 17,
+                        frame.low() ? Type::body : Type::lead);
         }
     });
-    frame.gap(body, 8);
-    frame.say(body, frame.consent().already_open, frame.soft(Type::body));
+    // Beside the card where there is no room below it.
+    auto& below = frame.landscape() ? frame.aside() : body;
+    if (frame.landscape())
+        below.y = card_top;
+    else
+        frame.gap(body, 8);
+    frame.say(below, frame.consent().of(session.minor()).already_open, frame.soft(Type::body));
+    if (!session.provisional) return;
+    frame.gap(body, 4);
+    frame.say(body, frame.text("explain.provisional"), frame.plain(Type::strong));
 }
 
 void consent(Frame& frame, View const& view) {
     // Yes and no are alike in every respect, and thinking it over is as easy to reach.
-    frame.actions(
-        {{{Action::Look::other, std::string{frame.text("consent.yes")}, Event::accept},
-          {Action::Look::other, std::string{frame.text("consent.no")}, Event::refuse}},
-         {{Action::Look::other, std::string{frame.text("consent.think")}, Event::think_over}},
-         {{Action::Look::link, std::string{frame.text("action.back")}, Event::back}}});
-    frame.title(frame.consent().question);
-    auto const who = fill(frame.consent().i_am, {{"name", full_name(view.session.patient())}});
+    Actions rows{
+        {{Action::Look::other, std::string{frame.text("consent.yes")}, Event::accept},
+         {Action::Look::other, std::string{frame.text("consent.no")}, Event::refuse}},
+        {{Action::Look::other, std::string{frame.text("consent.think")}, Event::think_over}}};
+    // "More" belongs to the text; a low screen has room for it beside.
+    if (frame.landscape())
+        rows.push_back(
+            {{Action::Look::link, std::string{frame.text("consent.more")}, Event::more}});
+    rows.push_back({{Action::Look::link, std::string{frame.text("action.back")}, Event::back}});
+    frame.actions(rows);
+    auto const& words = frame.consent().of(view.session.minor());
+    frame.title(words.question, frame.low() ? Type::heading : Type::title);
+    auto const who = who_consents(words, view.session);
     auto& body = frame.body();
     auto const statements = [&](float between) {
-        return [&frame, between](Column& space) {
+        return [&frame, &words, between](Column& space) {
             frame.card(space, [&](Column& column) {
-                for (auto const& statement : frame.consent().statements) {
-                    frame.point(column, Icon::check_mark, statement);
-                    frame.gap(column, between);
+                for (std::size_t i = 0; i < words.statements.size(); ++i) {
+                    if (i > 0) frame.gap(column, between);
+                    frame.point(column, Icon::check_mark, words.statements[i]);
                 }
+                if (frame.landscape()) return;
+                frame.gap(column, between);
                 frame.link(column, frame.text("consent.more"), Event::more);
             });
         };
     };
-    // A very long name is written smaller, and the lines stand closer: nothing is left out.
-    auto const before = body;
-    bool const fits = frame.height_of(body.width, [&](Column& column) {
-        auto wording = frame.plain(Type::lead);
-        wording.marked = true;
-        frame.say(column, who, wording);
-        frame.gap(column, mm::gap);
-        statements(5)(column);
-    }) <= before.left();
-    frame.lead(who, true, fits ? Type::lead : Type::body);
-    statements(fits ? 5 : 2)(body);
+    // Very long names are written smaller, and the lines stand closer: nothing is left out.
+    struct Manner {
+        Type type;
+        float between;
+    };
+    constexpr std::array manners{Manner{Type::lead, 5}, Manner{Type::body, 2},
+                                 Manner{Type::small, 0.5F}};
+    auto const room = body.left();
+    auto const fits = [&](Manner const& manner) {
+        return frame.height_of(body.width, [&](Column& column) {
+            auto wording = frame.plain(manner.type);
+            wording.marked = true;
+            frame.say(column, who, wording);
+            frame.gap(column, mm::gap);
+            statements(manner.between)(column);
+        }) <= room;
+    };
+    auto const* const found = std::ranges::find_if(manners, fits);
+    auto const& manner = found == manners.end() ? manners.back() : *found;
+    frame.lead(who, true, manner.type);
+    statements(manner.between)(body);
 }
 
 }  // namespace ui::screens

@@ -19,8 +19,7 @@ struct Way {
 
 void draw_way(Frame& frame, Column& column, Way const& way, std::string_view given) {
     if (given.empty()) {
-        frame.choice(column, std::string{journey::name(way.give)}, frame.text(way.add),
-                     frame.text(way.purpose), way.give, way.icon);
+        frame.choice(column, frame.text(way.add), frame.text(way.purpose), way.give, way.icon);
         return;
     }
     frame.card(column, [&](Column& within) {
@@ -52,7 +51,7 @@ void contact(Frame& frame, View const& view) {
          {{Action::Look::link, std::string{frame.text("action.back")}, Event::back}}});
     auto& body = frame.body();
     frame.title(frame.text("contact.title"));
-    frame.lead(frame.text("contact.lead"));
+    frame.lead(frame.text(session.minor() ? "contact.child" : "contact.lead"));
     draw_way(frame, body,
              {"contact.mobile", "contact.mobile_purpose", "contact.change", Event::give_mobile,
               Kind::remove_mobile, Icon::phone},

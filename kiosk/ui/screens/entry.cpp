@@ -45,26 +45,66 @@ void draw_field(Frame& frame, Column& column, std::string_view label, std::strin
     column.y = place.bottom();
 }
 
-void entry(Frame& frame, View const& view, std::string const& id, Keyboard keyboard) {
+// On a low panel field, way on and way back stand in one line.
+void draw_entry_line(Frame& frame, Column& body, Entry const& wanted, Action const& go_on) {
+    auto const gap = frame.px(mm::gap);
+    auto const height = frame.px(mm::main_action);
+    auto const back = std::round(body.width * 0.2F);
+    auto const share = wanted.keyboard == Keyboard::digits ? 0.36F : 0.52F;
+    Column field{body.x, std::round(body.width * share), body.y, body.bottom};
+    wanted.field(field);
+    auto const x = field.x + field.width + gap;
+    auto const right = body.x + body.width;
+    frame.draw_button(go_on, {x, body.y, right - back - gap - x, height});
+    frame.draw_link(frame.text("action.back"), {right - back, body.y, back, height}, Align::right,
+                    Event::back);
+    body.y = std::max(field.y, body.y + height) + frame.px(mm::least_gap);
+}
+
+}  // namespace
+
+void entry(Frame& frame, View const& view, Entry const& wanted) {
     bool const ready = journey::acceptable(view.state, view.session.typed.view());
-    frame.actions(
-        {{{Action::Look::main, std::string{frame.text("action.next")}, Event::next, ready}},
-         {{Action::Look::link, std::string{frame.text("action.back")}, Event::back}}});
-    auto const title = frame.text(id + ".title");
+    Action const go_on{Action::Look::main, wanted.accept, Event::next, ready};
+    bool const low = frame.low();
+    if (!low)
+        frame.actions(
+            {{go_on}, {{Action::Look::link, std::string{frame.text("action.back")}, Event::back}}});
     auto& body = frame.body();
-    frame.title(title);
+    if (low) {
+        frame.note_title(wanted.title);
+        frame.say(body, wanted.title, frame.plain(Type::heading));
+        frame.gap(body, 0.7F);
+        if (wanted.above) wanted.above(body);
+        draw_entry_line(frame, body, wanted, go_on);
+    } else {
+        frame.title(wanted.title);
+        if (wanted.above) wanted.above(body);
+        wanted.field(body);
+        frame.gap(body, 4);
+    }
+    draw_keyboard(frame, body, wanted.keyboard, view.session.symbols,
+                  view.session.typed.view().find('@') != std::string_view::npos);
+    auto const height = frame.height_of(body.width, [&](Column& column) {
+        frame.say(column, wanted.hint, frame.soft(Type::body));
+    });
+    if (!wanted.hint.empty() && height <= body.left())
+        frame.say(body, wanted.hint, frame.soft(Type::body));
+}
+
+namespace {
+
+void text_entry(Frame& frame, View const& view, std::string const& id, Keyboard keyboard,
+                std::string const& title) {
     auto const typed = view.session.typed.view();
     bool const digits = keyboard == Keyboard::digits;
     auto content = digits ? in_pairs(typed) : tail(typed, frame.landscape() ? 28 : 66);
-    draw_field(frame, body, title, content, digits ? Type::figures : Type::heading);
+    entry(frame, view,
+          {title, std::string{frame.text("action.next")}, std::string{frame.text(id + ".hint")},
+           keyboard, [&](Column& column) {
+               draw_field(frame, column, title, content, digits ? Type::figures : Type::heading);
+           }});
     journey::cleanse(content.data(), content.size());
-    frame.gap(body, 4);
-    draw_keyboard(frame, body, keyboard, view.session.symbols,
-                  typed.find('@') != std::string_view::npos);
-    auto const hint = frame.text(id + ".hint");
-    auto const height = frame.height_of(
-        body.width, [&](Column& column) { frame.say(column, hint, frame.soft(Type::body)); });
-    if (height <= body.left()) frame.say(body, hint, frame.soft(Type::body));
 }
 
 void check(Frame& frame, std::string const& id, std::string_view content, Type type) {
@@ -84,15 +124,31 @@ std::string_view given(journey::PrivateText const& typed, journey::PrivateText c
 }  // namespace
 
 void birth_name_entry(Frame& frame, View const& view) {
-    entry(frame, view, "birth_name_entry", Keyboard::name);
+    auto const& session = view.session;
+    text_entry(frame, view, "birth_name_entry", Keyboard::name,
+               session.minor() ? fill(frame.text("birth_name_entry.child"),
+                                      {{"child", session.patient().first_name.view()}})
+                               : std::string{frame.text("birth_name_entry.title")});
+}
+
+void representative_family_name(Frame& frame, View const& view) {
+    text_entry(frame, view, "representative_family_name", Keyboard::name,
+               std::string{frame.text("representative_family_name.title")});
+}
+
+void representative_first_name(Frame& frame, View const& view) {
+    text_entry(frame, view, "representative_first_name", Keyboard::name,
+               std::string{frame.text("representative_first_name.title")});
 }
 
 void mobile_entry(Frame& frame, View const& view) {
-    entry(frame, view, "mobile_entry", Keyboard::digits);
+    text_entry(frame, view, "mobile_entry", Keyboard::digits,
+               std::string{frame.text("mobile_entry.title")});
 }
 
 void email_entry(Frame& frame, View const& view) {
-    entry(frame, view, "email_entry", Keyboard::address);
+    text_entry(frame, view, "email_entry", Keyboard::address,
+               std::string{frame.text("email_entry.title")});
 }
 
 void mobile_check(Frame& frame, View const& view) {

@@ -60,16 +60,28 @@ void code_above(Frame& frame, Column& column, std::string_view url, std::string_
 // Where to go on, later and elsewhere.
 void page_to_keep(Frame& frame, View const& view, std::string_view heading) {
     auto& body = frame.body();
+    // A minor's record cannot be opened online.
+    if (view.session.for_minor) {
+        frame.card(body, [&](Column& column) {
+            frame.say(column, heading, frame.plain(Type::heading));
+            frame.gap(column, 2);
+            frame.say(column, frame.text("farewell.minor"), frame.plain(Type::body));
+            frame.gap(column, 2);
+            frame.say(column,
+                      fill(frame.text("farewell.come_back"), {{"place", view.places().come_back}}),
+                      frame.plain(Type::body));
+        });
+        return frame.gap(body, mm::gap);
+    }
     frame.card(body, [&](Column& column) {
         code_beside(frame, column, view.site.dmp_url, [&](Column& words) {
             frame.say(words, heading, frame.plain(Type::heading));
             frame.gap(words, 2);
             frame.say(words, frame.text("farewell.online"), frame.plain(Type::body));
             frame.gap(words, 2);
-            frame.say(
-                words,
-                fill(frame.text("farewell.come_back"), {{"place", view.site.come_back_place}}),
-                frame.plain(Type::body));
+            frame.say(words,
+                      fill(frame.text("farewell.come_back"), {{"place", view.places().come_back}}),
+                      frame.plain(Type::body));
         });
     });
     frame.gap(body, mm::gap);
@@ -107,11 +119,21 @@ void recorded(Frame& frame, View const& view) {
                 code_above(frame, right, view.site.app_url, frame.text("recorded.app"));
             });
     };
+    // Beside, where its ten characters stay in one line.
+    if (frame.landscape()) {
+        Column aside = frame.aside();
+        reference(aside);
+    }
     frame.card(body, [&](Column& column) {
-        if (frame.landscape()) {
-            frame.side_by_side(column, mm::gap, reference, codes, 0.3F);
+        if (view.session.for_minor) {
+            if (!frame.landscape()) {
+                reference(column);
+                frame.gap(column, 5);
+            }
+            frame.say(column, frame.text("recorded.minor"), frame.plain(Type::body));
             return;
         }
+        if (frame.landscape()) return codes(column);
         reference(column);
         frame.gap(column, 5);
         codes(column);
@@ -142,9 +164,6 @@ void thinking(Frame& frame, View const& view) {
 
 void cancelled(Frame& frame, View const& view) {
     plain_end(frame, view, "cancelled", Icon::cleared);
-}
-void card_taken(Frame& frame, View const& view) {
-    plain_end(frame, view, "card_taken", Icon::card);
 }
 void timed_out(Frame& frame, View const& view) {
     plain_end(frame, view, "timed_out", Icon::cleared);

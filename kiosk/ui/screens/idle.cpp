@@ -83,8 +83,8 @@ void attract(Frame& frame, View const& view) {
     auto const learn = std::string{frame.text("attract.learn")};
     auto& body = frame.body();
     frame.note_title(frame.text("attract.title"));
-    auto const words = [&](Column& column) {
-        frame.say(column, frame.text("attract.title"), frame.plain(Type::hero));
+    auto const words = [&](Column& column, Type title = Type::hero) {
+        frame.say(column, frame.text("attract.title"), frame.plain(title));
         frame.gap(column, 7);
         frame.say(column, frame.text("attract.lead"), frame.plain(Type::lead));
     };
@@ -92,8 +92,12 @@ void attract(Frame& frame, View const& view) {
         frame.side_by_side(
             body, mm::margin,
             [&](Column& left) {
-                words(left);
-                left.y = left.bottom - frame.px(mm::other_action);
+                auto const button = frame.px(mm::other_action);
+                bool const low = frame.height_of(left.width, [&](Column& column) {
+                    words(column);
+                }) > left.left() - button - frame.px(mm::gap);
+                words(left, low ? Type::title : Type::hero);
+                left.y = left.bottom - button;
                 frame.button(left, learn, journey::Event::learn);
             },
             [&](Column& right) { draw_invitation(frame, view, right); });
@@ -107,7 +111,7 @@ void attract(Frame& frame, View const& view) {
 
 void learn(Frame& frame, View const& view) {
     std::vector<ConsentSection> sections;
-    sections.push_back({frame.consent().explanation_title, frame.consent().explanation});
+    sections.push_back({frame.consent().explanation_title, frame.consent().of(false).explanation});
     sections.insert(sections.end(), frame.consent().explanation_more.begin(),
                     frame.consent().explanation_more.end());
     sections.push_back(

@@ -17,8 +17,9 @@ void birth_name(Frame& frame, View const& view) {
            Event::name_is_birth_name}},
          {{Action::Look::other, std::string{frame.text("birth_name.no")}, Event::name_differs}},
          {{Action::Look::link, std::string{frame.text("action.back")}, Event::back}}});
-    frame.title(fill(frame.text("birth_name.title"),
-                     {{"name", view.session.patient().family_name.view()}}));
+    auto const& person = view.session.patient();
+    frame.title(fill(frame.text(view.session.minor() ? "birth_name.child" : "birth_name.title"),
+                     {{"name", person.family_name.view()}, {"child", person.first_name.view()}}));
     frame.say(frame.body(), frame.text("birth_name.lead"), frame.soft(Type::lead));
 }
 
@@ -26,15 +27,25 @@ void emergency(Frame& frame, View const& view) {
     frame.actions({{{Action::Look::main, std::string{frame.text("action.next")}, Event::next}},
                    {{Action::Look::link, std::string{frame.text("action.back")}, Event::back}}});
     auto& body = frame.body();
-    frame.title(frame.text("emergency.title"));
-    frame.toggle(body, frame.text("emergency.samu"), frame.text("emergency.samu_detail"),
+    bool const minor = view.session.minor();
+    frame.title(minor ? fill(frame.text("emergency.child"),
+                             {{"child", view.session.patient().first_name.view()}})
+                      : std::string{frame.text("emergency.title")});
+    auto const toggles_top = body.y;
+    frame.toggle(body, frame.text("emergency.samu"),
+                 frame.text(minor ? "emergency.samu_child" : "emergency.samu_detail"),
                  view.session.emergency.samu, journey::Edit{Kind::toggle_samu});
     frame.gap(body, mm::gap);
     frame.toggle(body, frame.text("emergency.professional"),
                  frame.text("emergency.professional_detail"), view.session.emergency.professional,
                  journey::Edit{Kind::toggle_professional});
-    frame.gap(body, 8);
-    frame.say(body, frame.text("emergency.note"), frame.soft(Type::body));
+    // Beside the choices on a low panel.
+    auto& below = frame.low() ? frame.aside() : body;
+    if (frame.low())
+        below.y = toggles_top;
+    else
+        frame.gap(body, 8);
+    frame.say(below, frame.text("emergency.note"), frame.soft(Type::body));
 }
 
 }  // namespace ui::screens

@@ -1,5 +1,6 @@
 // All that will be sent, each line to be corrected.
 #include "kiosk/ui/screens/screens.hpp"
+#include "kiosk/ui/texts.hpp"
 #include "kiosk/ui/written.hpp"
 
 #include <algorithm>
@@ -17,33 +18,70 @@ struct Line {
     Intent intent = Event::done;
 };
 
-std::vector<Line> lines(Frame const& frame, journey::Session const& session) {
-    auto const& person = session.patient();
-    auto const words = [&](std::string_view id) { return std::string{frame.text(id)}; };
-    auto const answer = [&](bool yes) { return frame.text(yes ? "review.yes" : "review.no"); };
+std::string contact_of(Frame const& frame, journey::Session const& session) {
     std::string contact = in_pairs(session.mobile.view());
     if (!session.email.empty())
         contact.append(contact.empty() ? "" : "\n").append(session.email.view());
-    if (contact.empty()) contact = words("review.none");
+    return contact.empty() ? std::string{frame.text("review.none")} : contact;
+}
 
-    return {
-        {words("review.name"),
-         std::string{person.first_name.view()} + " " + std::string{person.family_name.view()}},
+Line person_line(Frame const& frame, journey::Session const& session) {
+    Line line{std::string{frame.text("review.name")}, full_name(session.patient())};
+    if (session.persons.size() > 1) {
+        line.act = "review.change";
+        line.intent = Event::change_person;
+    }
+    return line;
+}
+
+Line birth_date_line(Frame const& frame, journey::Session const& session) {
+    auto const& person = session.patient();
+    Line line{std::string{frame.text("review.birth_date")},
+              date_in_words(person.whole_birth_date.view(), frame.texts())};
+    // Only the century was asked; the rest is the card's.
+    if (person.birth_date.view().size() != person.whole_birth_date.view().size()) {
+        line.act = "review.change";
+        line.intent = Event::change_century;
+    }
+    return line;
+}
+
+Line representative_line(Frame const& frame, journey::Session const& session, Site const& site) {
+    auto const& who = session.representative;
+    auto value = std::string{who.first_name.view()} + " " + std::string{who.family_name.view()};
+    if (who.relationship)
+        value.append("\n").append(
+            frame.text("relationship." + site.relationships.at(*who.relationship)));
+    return {std::string{frame.text("review.representative")}, value, "review.change",
+            Event::change_representative};
+}
+
+std::vector<Line> lines(Frame const& frame, View const& view) {
+    auto const& session = view.session;
+    auto const words = [&](std::string_view id) { return std::string{frame.text(id)}; };
+    auto const answer = [&](bool yes) { return frame.text(yes ? "review.yes" : "review.no"); };
+    bool const own_number = session.enrolled == 0;
+
+    std::vector<Line> all{
+        person_line(frame, session),
         {words("review.birth_name"),
-         std::string{session.birth_name.empty() ? person.family_name.view()
+         std::string{session.birth_name.empty() ? session.patient().family_name.view()
                                                 : session.birth_name.view()},
          "review.change", Event::change_name},
-        {words("review.birth_date"), date_in_words(person.birth_date.view(), frame.texts())},
-        {words("review.number"), number_in_groups(session.nir.view(), !session.number_shown),
-         session.number_shown ? "review.hide" : "review.show",
-         journey::Edit{journey::Edit::Kind::show_number}},
-        {words("review.contact"), contact, "review.change", Event::change_contact},
-        {words("review.emergency"),
-         fill(frame.text("review.accesses"),
-              {{"samu", answer(session.emergency.samu)},
-               {"professional", answer(session.emergency.professional)}}),
-         "review.change", Event::change_emergency},
-    };
+        birth_date_line(frame, session)};
+    if (session.minor()) all.push_back(representative_line(frame, session, view.site));
+    all.push_back({words(own_number ? "review.number" : "review.number_insured"),
+                   number_in_groups(session.nir.view(), !session.number_shown),
+                   session.number_shown ? "review.hide" : "review.show",
+                   journey::Edit{journey::Edit::Kind::show_number}});
+    all.push_back({words(session.minor() ? "review.contact_child" : "review.contact"),
+                   contact_of(frame, session), "review.change", Event::change_contact});
+    all.push_back({words("review.emergency"),
+                   fill(frame.text("review.accesses"),
+                        {{"samu", answer(session.emergency.samu)},
+                         {"professional", answer(session.emergency.professional)}}),
+                   "review.change", Event::change_emergency});
+    return all;
 }
 
 constexpr float line_gap_mm = 3.2F;
@@ -103,7 +141,7 @@ void review(Frame& frame, View const& view) {
     frame.title(frame.text("review.title"));
     frame.lead(frame.text("review.lead"));
 
-    auto const all = lines(frame, view.session);
+    auto const all = lines(frame, view);
     std::vector<std::size_t> begins{0};
     while (begins.back() < all.size())
         begins.push_back(fitting(frame, body, all, begins.back(), body.left()));

@@ -2,7 +2,11 @@
 #pragma once
 
 #include "kiosk/ui/frame.hpp"
+#include "kiosk/ui/keyboard.hpp"
 #include "kiosk/ui/view.hpp"
+
+#include <functional>
+#include <string>
 
 namespace ui::screens {
 
@@ -12,6 +16,14 @@ void attract(Frame&, View const&);
 void learn(Frame&, View const&);
 void reading(Frame&, View const&);
 void choose_person(Frame&, View const&);
+void birth_century(Frame&, View const&);
+void other_adult(Frame&, View const&);
+void representative(Frame&, View const&);
+void representative_family_name(Frame&, View const&);
+void representative_first_name(Frame&, View const&);
+void relationship(Frame&, View const&);
+void authority(Frame&, View const&);
+void childs_word(Frame&, View const&);
 void explain(Frame&, View const&);
 void explain_more(Frame&, View const&);
 void consent(Frame&, View const&);
@@ -26,13 +38,15 @@ void email_entry(Frame&, View const&);
 void email_check(Frame&, View const&);
 void checking_card(Frame&, View const&);
 void review(Frame&, View const&);
+void identity_author(Frame&, View const&);
+void identity_pin(Frame&, View const&);
+void identity_checking(Frame&, View const&);
 void recording(Frame&, View const&);
 void confirming(Frame&, View const&);
 void recorded(Frame&, View const&);
 void refused(Frame&, View const&);
 void thinking(Frame&, View const&);
 void cancelled(Frame&, View const&);
-void card_taken(Frame&, View const&);
 void timed_out(Frame&, View const&);
 void take_card(Frame&, View const&);
 
@@ -40,6 +54,25 @@ void take_card(Frame&, View const&);
 
 // "Take your card", while it is in the reader.
 void take_your_card(Frame&, View const&);
+
+// A screen on which something is typed.
+struct Entry {
+    std::string title;
+    std::string accept;  // label of the way on
+    std::string hint;    // below the field where there is room; may be empty
+    Keyboard keyboard;
+    std::function<void(Column&)> field;           // what was typed
+    std::function<void(Column&)> above = nullptr;  // words between title and field
+};
+void entry(Frame&, View const&, Entry const&);
+
+// "LUC EXEMPLE", as on the card.
+std::string full_name(journey::Person const&);
+
+// Choices one under the other, as many as fit; the rest on further pages with links to turn them.
+// `draw` adds one to the column, its gap included.
+void paged_choices(Frame&, View const&, std::size_t count,
+                   std::function<void(Column&, std::size_t)> const& draw);
 
 // Sections cut into pages that fit; `session.page` is the one shown. The actions turn the pages,
 // and `leave` ends them: the way on on the last page, a link on the others.

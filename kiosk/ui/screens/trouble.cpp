@@ -22,32 +22,38 @@ Trouble trouble_of(View const& view) {
     if (view.state == State::not_recorded) return Trouble::not_saved;
     if (view.state == State::unconfirmed) return Trouble::not_confirmed;
     if (view.state == State::card_trouble) return Trouble::card_unreadable;
+    if (view.state == State::card_taken) return Trouble::card_removed;
     return Trouble::card_damaged;
 }
 
 Icon icon_of(Trouble trouble) {
     switch (trouble) {
     case Trouble::card_mute: return Icon::card_turn;
-    case Trouble::card_unreadable: return Icon::card;
+    case Trouble::card_unreadable:
+    case Trouble::card_removed: return Icon::card;
     case Trouble::card_vitale_1:
     case Trouble::card_professional:
     case Trouble::card_unknown:
     case Trouble::another_card:
     case Trouble::test_number: return Icon::card_wrong;
     case Trouble::reader_resting:
+    case Trouble::reader_hung:
     case Trouble::store_unreachable:
     case Trouble::store_full:
     case Trouble::not_open:
     case Trouble::not_confirmed: return Icon::clock;
-    case Trouble::reader_missing: return Icon::wrench;
+    case Trouble::reader_missing:
+    case Trouble::certificate_missing: return Icon::wrench;
     case Trouble::number_missing:
     case Trouble::number_refused:
     case Trouble::number_wrong_key:
     case Trouble::lists_differ:
     case Trouble::number_class:
-    case Trouble::minor:
+    case Trouble::no_representative:
+    case Trouble::no_authority:
+    case Trouble::guardianship:
     case Trouble::other_person:
-    case Trouble::birth_date_short:
+    case Trouble::birth_date_unusable:
     case Trouble::clock_untrusted:
     case Trouble::card_damaged:
     case Trouble::not_saved: return Icon::desk;
@@ -69,6 +75,7 @@ struct Words {
     std::string_view remedy;
     std::string helper;
     std::string code;
+    std::string short_code;
 };
 
 // Narrow: what to do stands under a large drawing, on a ground of its own.
@@ -98,17 +105,26 @@ void show_upright(Frame& frame, Icon icon, Words const& words, float below) {
 
 void show_beside(Frame& frame, Icon icon, Words const& words) {
     auto& body = frame.body();
+    bool const low = frame.low();
+    // On a low panel the code stands above the actions, if there are any.
+    bool const code_beside = low && frame.aside().width > 0;
+    if (code_beside) {
+        auto& aside = frame.aside();
+        aside.y = body.y;
+        frame.say(aside, words.short_code, frame.soft(Type::small));
+    }
     frame.card(body, [&](Column& column) {
-        auto const side = frame.px(40);
+        auto const side = frame.px(low ? 28.0F : 40.0F);
         Column beside{column.x + side + frame.px(8), column.width - side - frame.px(8), column.y,
                       column.bottom};
         frame.draw_icon(icon, {column.x, column.y, side, side});
         frame.say(beside, words.remedy, frame.plain(Type::strong));
-        frame.gap(beside, 4);
+        frame.gap(beside, low ? 1 : 4);
         frame.say(beside, words.helper, frame.plain(Type::body));
         column.y = std::max(beside.y, column.y + side);
     });
-    frame.gap(body, 4);
+    if (code_beside) return;
+    frame.gap(body, low ? 2 : 4);
     frame.say(body, words.code, frame.soft(Type::small));
 }
 
@@ -123,8 +139,9 @@ void trouble(Frame& frame, View const& view) {
     auto const id = std::string{row.text};
     Words const words{
         frame.text(id + ".do"),
-        fill(frame.text(helper_text(row.helper)), {{"place", whole_numbers(view.site.help_place)}}),
-        fill(frame.text("trouble.code"), {{"code", row.code}})};
+        fill(frame.text(helper_text(row.helper)), {{"place", whole_numbers(view.places().help)}}),
+        fill(frame.text("trouble.code"), {{"code", row.code}}),
+        fill(frame.text("trouble.short_code"), {{"code", row.code}})};
     frame.title(frame.text(id + ".title"));
     frame.lead(frame.text(id + ".what"));
     // Who can mend it alone is already told to take the card out, and to put one in again.

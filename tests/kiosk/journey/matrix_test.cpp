@@ -54,6 +54,6 @@ TEST_CASE("once the request is on its way neither the card nor the reader can en
 
 TEST_CASE("a table that lets a path skip the consent would be caught") {
     // The negative control of the proof: the same search finds the path that avoids another state.
-    CHECK(journey::proof::reachable(State::attract, State::recording, State::mobile_entry));
-    CHECK_FALSE(journey::proof::reachable(State::attract, State::recording, State::consent));
+    CHECK(journey::proof::reachable(State::attract, State::recording, {State::mobile_entry}));
+    CHECK_FALSE(journey::proof::reachable(State::attract, State::recording, {State::consent}));
 }

@@ -1,4 +1,4 @@
-// ui-gallery FOLDER [landscape] [long]: every screen as a PNG, to be looked at.
+// ui-gallery FOLDER [landscape|small] [long] [en] [strip]: every screen as a PNG, to be looked at.
 #include "tests/kiosk/ui/samples.hpp"
 
 #include <cstdio>
@@ -34,13 +34,16 @@ struct Gallery {
 
 int main(int argc, char** argv) {
     if (argc < 2) {
-        std::fprintf(stderr, "usage: ui-gallery FOLDER [landscape] [long] [strip]\n");
+        std::fprintf(stderr, "usage: ui-gallery FOLDER [landscape|small] [long] [en] [strip]\n");
         return 2;
     }
     std::set<std::string> const options(argv + 2, argv + argc);
-    bool const landscape = options.contains("landscape");
-    auto stage = Stage::open(landscape ? 1920 : 1080, landscape ? 1080 : 1920,
-                             options.contains("strip") ? ui::mm::comfort_strip : 0);
+    auto panel = options.contains("small")       ? samples::small
+                 : options.contains("landscape") ? samples::landscape
+                                                 : samples::portrait;
+    if (options.contains("strip")) panel.strip = ui::mm::comfort_strip;
+    if (options.contains("en")) panel.language = "en";
+    auto stage = Stage::open(panel);
     if (!stage) {
         std::fprintf(stderr, "%s\n", base::describe(stage.error()).c_str());
         return 1;
@@ -48,17 +51,40 @@ int main(int argc, char** argv) {
     std::filesystem::create_directories(argv[1]);
     Gallery gallery{**stage, argv[1]};
     auto const site = samples::site();
-    auto const adult = options.contains("long") ? samples::long_names() : samples::one_adult();
+    bool const long_names = options.contains("long");
+    auto const adult = long_names ? samples::long_names() : samples::one_adult();
+    auto const child = long_names ? samples::long_child() : samples::child();
 
     for (auto const& row : journey::states) {
-        auto const session = row.state == State::choose_person && !options.contains("long")
-                                 ? samples::in_state(samples::family(), row.state)
-                                 : samples::in_state(adult, row.state);
+        bool const about_child =
+            row.state >= State::representative && row.state <= State::childs_word;
+        auto const session =
+            samples::in_state(about_child                                        ? child
+                              : row.state == State::choose_person && !long_names ? samples::family()
+                                                                                 : adult,
+                              row.state);
         auto const present =
             journey::phase(row.state) == journey::Phase::farewell && row.state != State::card_taken;
         gallery.hang(std::string{row.name}, session, site, row.state,
                      [&](ui::View& view) { view.card_present = present; });
     }
+    for (auto const state : {State::explain, State::consent, State::birth_name, State::emergency,
+                             State::contact, State::review, State::recorded, State::thinking})
+        gallery.hang("child-" + std::string{journey::name(state)}, samples::in_state(child, state),
+                     site, state);
+    auto provisional = adult;
+    provisional.provisional = true;
+    gallery.hang("explain-provisional", provisional, site, State::explain);
+    for (auto const kind : {journey::PinAnswer::Kind::wrong, journey::PinAnswer::Kind::waiting,
+                            journey::PinAnswer::Kind::locked}) {
+        auto session = samples::in_state(adult, State::identity_pin);
+        session.pin_answer = {kind, std::chrono::seconds{60}};
+        session.typed.clear();
+        gallery.hang("identity-pin-" + std::to_string(static_cast<int>(kind)), session, site,
+                     State::identity_pin);
+    }
+    gallery.hang("start-over", adult, site, State::contact,
+                 [](ui::View& view) { view.start_over = true; });
     auto const none = [&] {
         auto session = adult;
         session.mobile.clear();

@@ -18,7 +18,8 @@ using journey::State;
 std::set<std::string> widgets_of(samples::Stage& stage, State state) {
     std::set<std::string> ids;
     auto const site = samples::site();
-    for (auto const& sample : {samples::one_adult(), samples::family(), journey::Session{}}) {
+    for (auto const& sample :
+         {samples::one_adult(), samples::family(), samples::child(), journey::Session{}}) {
         // A session without persons exists only before and after a session.
         if (sample.persons.empty() && journey::phase(state) == journey::Phase::session) continue;
         auto session = samples::in_state(sample, state);
@@ -39,6 +40,7 @@ std::string limit_of(journey::StateRow const& row) {
     auto text = std::to_string(row.limit->patience.count()) + " s";
     if (row.limit->warned) text += ", asked, " + std::to_string(row.limit->grace.count()) + " s";
     if (row.limit->runs == journey::Runs::card_out) text += ", card out";
+    if (row.limit->runs == journey::Runs::acted) text += ", once touched";
     return text;
 }
 
@@ -69,7 +71,7 @@ std::string table(samples::Stage& stage) {
 }  // namespace
 
 TEST_CASE("the README of the journey lists every state and every widget as they are") {
-    auto stage = samples::Stage::open(1080, 1920);
+    auto stage = samples::Stage::open(samples::portrait);
     REQUIRE(stage);
     auto const received = table(**stage);
     std::ofstream{RECEIVED_INTERFACE} << received;

@@ -46,7 +46,7 @@ TEST_CASE("the codes on the receipt lead to the two addresses", "[ui]") {
     auto const site = samples::site();
     auto const session = samples::in_state(samples::one_adult(), State::recorded);
     for (bool const landscape : {false, true}) {
-        auto stage = samples::Stage::open(landscape ? 1920 : 1080, landscape ? 1080 : 1920);
+        auto stage = samples::Stage::open(landscape ? samples::landscape : samples::portrait);
         REQUIRE(stage.has_value());
         static_cast<void>((*stage)->draw({State::recorded, session, site, true}));
         auto const codes = read_codes(**stage);
@@ -58,7 +58,7 @@ TEST_CASE("the codes on the receipt lead to the two addresses", "[ui]") {
 TEST_CASE("the code to think it over with leads to the site", "[ui]") {
     auto const site = samples::site();
     journey::Session const session;
-    auto stage = samples::Stage::open(1080, 1920);
+    auto stage = samples::Stage::open(samples::portrait);
     REQUIRE(stage.has_value());
     for (auto const state : {State::thinking, State::refused}) {
         static_cast<void>((*stage)->draw({state, session, site, true}));

@@ -17,16 +17,34 @@ ui::Site site();
 journey::Session one_adult();
 // The longest names the card profiles know, a long address.
 journey::Session long_names();
-// A family of four; the twins cannot be chosen.
+// A family of four: two adults and twins, nobody chosen.
 journey::Session family();
+// The same, one of the twins chosen and the mother acting.
+journey::Session child();
+// `child()` with the longest names.
+journey::Session long_child();
 
 // A session as it stands in this state: wiped after the end, typed text where something is typed.
 journey::Session in_state(journey::Session session, journey::State state);
 
+// The panels the kiosk is built for.
+struct Panel {
+    int width = 1080;
+    int height = 1920;
+    double mm_per_pixel = 0.18;
+    double distance_mm = ui::usual_distance_mm;
+    float strip = 0;
+    std::string_view language = "fr";
+};
+inline constexpr Panel portrait{};                     // 15.6 inches
+inline constexpr Panel landscape{1920, 1080};          // 15.6 inches
+inline constexpr Panel small{1280, 800, 0.1696, 350};  // 10.1 inches, read from nearer
+Panel in(std::string_view language, Panel panel);
+
 // Everything needed to draw, off screen.
 class Stage {
   public:
-    static base::Result<std::unique_ptr<Stage>> open(int width, int height, float strip = 0);
+    static base::Result<std::unique_ptr<Stage>> open(Panel const& panel);
 
     // Draws two frames (press and release have one each) and returns what the last one showed.
     ui::Shown draw(ui::View const& view);
@@ -37,12 +55,11 @@ class Stage {
     ui::Texts const& texts() const { return *texts_; }
     ui::ConsentText const& consent() const { return *consent_; }
 
-    static constexpr double mm_per_pixel = 0.18;
-
   private:
-    Stage() = default;
+    explicit Stage(Panel const& panel)
+        : theme_(panel.mm_per_pixel, panel.distance_mm), strip_(panel.strip) {}
 
-    ui::Theme theme_{mm_per_pixel};
+    ui::Theme theme_;
     float strip_ = 0;
     std::unique_ptr<ui::Window> window_;
     std::unique_ptr<ui::TextRenderer> words_;

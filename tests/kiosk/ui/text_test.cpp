@@ -6,7 +6,7 @@
 namespace {
 
 std::unique_ptr<samples::Stage> stage() {
-    auto opened = samples::Stage::open(400, 300);
+    auto opened = samples::Stage::open({400, 300});
     REQUIRE(opened.has_value());
     return std::move(*opened);
 }

@@ -109,22 +109,27 @@ TEST_CASE("fill replaces what it knows and keeps the rest", "[ui]") {
 
 TEST_CASE("the consent text is complete, in French typography, and carries its exact bytes",
           "[ui]") {
-    auto const consent = ui::ConsentText::open(samples::assets(), "fr", "1");
+    auto const consent = ui::ConsentText::open(samples::assets(), "fr", ui::consent_version);
     REQUIRE(consent.has_value());
     CHECK(consent->id == "dmp-consent");
-    CHECK(consent->version == "1");
+    CHECK(consent->version == ui::consent_version);
     CHECK(consent->language == "fr");
-    CHECK(consent->whole == file(samples::assets() / "consent" / "fr-1.toml"));
+    CHECK(consent->whole == file(samples::assets() / "consent" / "fr-2.toml"));
     std::string everything;
     auto const take = [&](std::string_view text) {
         INFO(text);
         CHECK(complaint(text).empty());
         everything.append(text).append("\n");
     };
-    take(consent->question);
-    take(consent->already_open);
-    for (auto const& statement : consent->statements)
-        take(statement);
+    for (bool const minor : {false, true}) {
+        auto const& words = consent->of(minor);
+        take(words.question);
+        take(words.i_am);
+        take(words.already_open);
+        for (auto const* const list : {&words.explanation, &words.statements})
+            for (auto const& sentence : *list)
+                take(sentence);
+    }
     for (auto const* const sections : {&consent->explanation_more, &consent->details})
         for (auto const& section : *sections) {
             take(section.title);
@@ -151,7 +156,7 @@ TEST_CASE("the consent text is complete, in French typography, and carries its e
                                    "{data_protection_contact}",
                                    "CNIL",
                                    "Elle lit sur votre carte",
-                                   "Elle n’envoie que ce qui vous concerne",
+                                   "Elle envoie ce qui vous concerne",
                                    "aucune donnée de santé",
                                    "Si vous dites non",
                                    "déjà un DMP"}) {
@@ -162,18 +167,18 @@ TEST_CASE("the consent text is complete, in French typography, and carries its e
 
 TEST_CASE("a consent text under another version's name is refused", "[ui]") {
     Assets const assets;
-    assets.replace("consent/fr-1.toml", "version = \"1\"", "version = \"2\"");
-    auto const consent = ui::ConsentText::open(assets.folder, "fr", "1");
+    assets.replace("consent/fr-2.toml", "version = \"2\"", "version = \"3\"");
+    auto const consent = ui::ConsentText::open(assets.folder, "fr", ui::consent_version);
     REQUIRE_FALSE(consent.has_value());
     CHECK(consent.error().detail.find("version") != std::string::npos);
 }
 
 TEST_CASE("a consent text without its second layer is refused", "[ui]") {
     Assets const assets;
-    auto const path = assets.folder / "consent" / "fr-1.toml";
+    auto const path = assets.folder / "consent" / "fr-2.toml";
     auto const content = file(path);
     std::ofstream{path, std::ios::binary} << content.substr(0, content.find("[[details]]"));
-    auto const consent = ui::ConsentText::open(assets.folder, "fr", "1");
+    auto const consent = ui::ConsentText::open(assets.folder, "fr", ui::consent_version);
     REQUIRE_FALSE(consent.has_value());
     CHECK(consent.error().detail.find("details") != std::string::npos);
 }

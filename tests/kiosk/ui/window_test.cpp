@@ -17,7 +17,7 @@ struct Screen {
     ui::Shown shown;
 
     Screen() {
-        auto opened = Stage::open(1080, 1920);
+        auto opened = Stage::open(samples::portrait);
         REQUIRE(opened.has_value());
         stage = std::move(*opened);
         shown = stage->draw({state, session, site, true});
