@@ -36,7 +36,7 @@ std::map<std::string, Folders> const allowed{
      {"drivers/base", "drivers/vitale", "kiosk/config", "kiosk/crypto", "kiosk/dmp",
       "kiosk/identity", "kiosk/journey", "kiosk/ui", "kiosk/workers", "kiosk/robot"}},
     {"kiosk/robot", {"drivers/base", "kiosk", "kiosk/journey", "kiosk/ui", "kiosk/workers"}},
-    {"kiosk/desk", {"drivers/base", "drivers/simulator"}},
+    {"kiosk/desk", {"drivers/base", "drivers/simulator", "kiosk/crypto", "kiosk/identity"}},
 };
 
 // Headers of C libraries and the only files that may include them.

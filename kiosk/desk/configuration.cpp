@@ -19,7 +19,7 @@ std::string half_a_day_from_now() {
 
 }  // namespace
 
-std::string authors_toml() {
+std::string authors_toml(std::string_view pin_hash) {
     std::ostringstream text;
     text << "[[authors]]\n"
          << "id = \"" << author_id << "\"\n"
@@ -28,6 +28,7 @@ given_name = "AGENT"
 structure_id = "10B0000000"
 structure_name = "STRUCTURE DE TEST"
 )toml";
+    if (!pin_hash.empty()) text << "pin_hash = \"" << pin_hash << "\"\n";
     return text.str();
 }
 
@@ -55,11 +56,16 @@ authors = "authors.toml"
 )toml"
          << "assets = \"" << site.assets.native() << "\"\n\n[screen]\nwidth = " << site.width
          << "\nheight = " << site.height << "\nx = 20\ny = 40\nmm_per_pixel = " << site.mm_per_pixel
+         << "\nviewing_distance_mm = " << site.viewing_distance_mm << "\n\n[identity]\ncheck = \""
+         << (site.identity_seen ? "identity seen" : "card only") << "\"\nstate = \"state\"\n"
          << R"toml(
-
 [site]
 help_place = "guichet 3, à votre gauche"
 come_back_place = "à cette borne, à l’accueil de votre caisse ou en pharmacie"
+
+[site.en]
+help_place = "desk 3, on your left"
+come_back_place = "here, at the desk of your health-insurance office or in a pharmacy"
 
 [operator]
 controller = "Caisse nationale de l’assurance maladie (essai)"

@@ -2,6 +2,7 @@
 
 #include "drivers/base/eventually.hpp"
 #include "kiosk/desk/configuration.hpp"
+#include "kiosk/identity/pin.hpp"
 
 #include <algorithm>
 #include <cstdlib>
@@ -113,13 +114,21 @@ Result<void> Desk::write_configuration() const {
                     intake_port_,
                     options_.width,
                     options_.height,
-                    options_.mm_per_pixel};
+                    options_.mm_per_pixel,
+                    options_.viewing_distance_mm,
+                    !options_.pin.empty()};
+    std::string pin_hash;
+    if (site.identity_seen) {
+        auto hashed = identity::hash_pin(crypto::SecretText{options_.pin});
+        if (!hashed) return failure(hashed.error());
+        pin_hash = std::move(*hashed);
+    }
     struct File {
         std::string_view name;
         std::string content;
     };
     for (auto const& entry :
-         {File{"authors.toml", authors_toml()}, File{"kiosk.toml", kiosk_toml(site)},
+         {File{"authors.toml", authors_toml(pin_hash)}, File{"kiosk.toml", kiosk_toml(site)},
           File{"spooler.toml", spooler_toml(site)}, File{"intake.toml", intake_toml(site)}})
         if (auto written = write_file(file(entry.name), entry.content); !written) return written;
     return {};
@@ -186,7 +195,7 @@ Result<void> Desk::start_display() {
 Result<void> Desk::start_kiosk() {
     if (auto started = start_display(); !started) return started;
     Process::Command command{
-        {program("dmp-kiosk"), "--config", file("kiosk.toml"), "--robot", file("robot.sock")},
+        {options_.kiosk.empty() ? program("dmp-kiosk") : options_.kiosk, "--config", file("kiosk.toml"), "--robot", file("robot.sock")},
         {{"PCSCLITE_CSOCK_NAME", pcscd_->socket()}, {"SDL_VIDEODRIVER", "x11"}},
         file("kiosk.log")};
     if (!options_.kiosk_under.empty()) {

@@ -22,7 +22,12 @@ struct Options {
     int width = 1080;
     int height = 1920;
     double mm_per_pixel = 0.18;
+    double viewing_distance_mm = 500;
     std::string environment = "test";
+    // With one, the site's identities are seen, and the desk's author has this PIN.
+    std::string pin = {};
+    // Another build of dmp-kiosk, such as one with sanitizers; empty: the one among the programs.
+    std::filesystem::path kiosk = {};
     // Runs dmp-kiosk under this program, which is given kiosk.trace as its last argument.
     std::vector<std::string> kiosk_under = {};
 };
