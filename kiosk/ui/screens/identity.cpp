@@ -104,8 +104,8 @@ void identity_pin(Frame& frame, View const& view) {
            [&](Column& column) {
                auto const said = answer(frame, session.pin_answer);
                auto const gap = frame.low() ? 2.0F : mm::gap;
-               // A low screen has room for one of the two, and the keys.
-               if (said.empty() || !frame.low()) {
+               // In landscape there is room for one of the two, and the keys.
+               if (said.empty() || !frame.landscape()) {
                    frame.say(column, compare.words, compare.wording);
                    frame.gap(column, gap);
                }

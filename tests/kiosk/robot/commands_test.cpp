@@ -114,7 +114,7 @@ TEST_CASE("date and trust are the journey's calendar", "[robot]") {
     SECTION("and before the birthday the person is minor") {
         REQUIRE(
             robot.refusal({{"do", "clock"}, {"date", "2021-01-02"}, {"trusted", true}}).empty());
-        scene.insert(nineteen_in_2024(), "desk");
+        scene.insert(nineteen_in_2024(), "representative");
     }
 }
 
