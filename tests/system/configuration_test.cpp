@@ -1,8 +1,5 @@
 #include "tests/system/fixture.hpp"
 
-#include <fstream>
-#include <regex>
-
 #include <sys/stat.h>
 
 using namespace system_tests;
@@ -33,14 +30,6 @@ std::string refusal(desk::Desk& desk, Program const& program) {
     CHECK(code != 0);
     CHECK(code < 128);
     return content_of(log);
-}
-
-void replace_in(fs::path const& file, std::string const& from, std::string const& to) {
-    auto text = content_of(file);
-    auto const at = text.find(from);
-    REQUIRE(at != std::string::npos);
-    text.replace(at, from.size(), to);
-    std::ofstream{file} << text;
 }
 
 }  // namespace

@@ -1,67 +1,11 @@
 #include "tests/system/fixture.hpp"
+#include "tests/system/request_xml.hpp"
 
-#include <cstdlib>
 #include <filesystem>
-
-#include <libxml/parser.h>
-#include <libxml/xpath.h>
-#include <libxml/xpathInternals.h>
 
 using namespace system_tests;
 using namespace std::chrono_literals;
 namespace fs = std::filesystem;
-
-namespace {
-
-// Reads the message independently of the code that wrote it: by XPath, "h" being the HL7 namespace.
-class Message {
-  public:
-    explicit Message(fs::path const& file)
-        : document_(xmlReadFile(file.c_str(), nullptr, XML_PARSE_NONET)),
-          context_(xmlXPathNewContext(document_)) {
-        REQUIRE(document_ != nullptr);
-        xmlXPathRegisterNs(context_, BAD_CAST "h", BAD_CAST "urn:hl7-org:v3");
-    }
-    ~Message() {
-        xmlXPathFreeContext(context_);
-        xmlFreeDoc(document_);
-    }
-    Message(Message const&) = delete;
-    Message& operator=(Message const&) = delete;
-
-    std::string operator[](std::string const& path) const {
-        auto* result = xmlXPathEvalExpression(BAD_CAST("string(" + path + ")").c_str(), context_);
-        std::string const text = reinterpret_cast<char const*>(result->stringval);
-        xmlXPathFreeObject(result);
-        return text;
-    }
-
-    std::string observation(std::string const& code) const {
-        return (*this)["//h:administrativeObservation[h:code/@code='" + code + "']/h:value/@value"];
-    }
-
-  private:
-    xmlDocPtr document_;
-    xmlXPathContextPtr context_;
-};
-
-void check_schema(fs::path const& file) {
-    fs::path const schema =
-        fs::path{DMP_SCHEMA_DIR} / "HL7V3/NE2009/multicacheschemas/PRPA_IN201311UV02.xsd";
-    if (!fs::exists(schema)) {
-        INFO("the official schemas are not at " << DMP_SCHEMA_DIR << " (set DMP_SCHEMA_DIR)");
-        REQUIRE(std::getenv("CI") == nullptr);
-        WARN("skipped: validity against the official schema");
-        return;
-    }
-    auto process = must(base::Process::start(
-        {{"xmllint", "--nonet", "--noout", "--schema", schema, file}, {}, file.native() + ".log"}));
-    auto const code = must(process.wait(60s));
-    INFO(content_of(file.native() + ".log"));
-    CHECK(code == 0);
-}
-
-}  // namespace
 
 TEST_CASE("one adult enrols and the receiver opens exactly what was consented to") {
     auto desk = start_desk();

@@ -1,6 +1,7 @@
 #include "tests/system/fixture.hpp"
 
 #include <array>
+#include <cstdlib>
 #include <fstream>
 
 namespace system_tests {
@@ -16,6 +17,8 @@ desk::Options options() {
     desk::Options options;
     options.programs = PROGRAM_DIR;
     options.source = SOURCE_DIR;
+    // The same cases with another build of dmp-kiosk, such as one with sanitizers.
+    if (auto const* other = std::getenv("DMP_KIOSK")) options.kiosk = other;
     return options;
 }
 
@@ -60,6 +63,14 @@ void walk_to(desk::Desk& desk, std::string_view state, std::string_view profile)
 std::string content_of(std::filesystem::path const& file) {
     std::ifstream content{file, std::ios::binary};
     return {std::istreambuf_iterator<char>{content}, {}};
+}
+
+void replace_in(std::filesystem::path const& file, std::string const& from, std::string const& to) {
+    auto text = content_of(file);
+    auto const at = text.find(from);
+    REQUIRE(at != std::string::npos);
+    text.replace(at, from.size(), to);
+    std::ofstream{file} << text;
 }
 
 bool holds(std::filesystem::path const& file, std::string_view text) {

@@ -55,4 +55,7 @@ bool holds(std::filesystem::path const& file, std::string_view text);
 
 std::string content_of(std::filesystem::path const& file);
 
+// Changes a configuration file before its program starts.
+void replace_in(std::filesystem::path const& file, std::string const& from, std::string const& to);
+
 }  // namespace system_tests

@@ -91,11 +91,13 @@ TEST_CASE("a card whose number has a wrong key is for the desk") {
     CHECK(screen(*desk).dump().find("D03") != std::string::npos);
 }
 
-TEST_CASE("on a family's card only the insured adult can be chosen") {
+TEST_CASE(
+    "on a family's card a stranger to it is sent to the desk, and the next card begins anew") {
     auto desk = start_desk();
     insert(*desk, "P05");
     wait_for(*desk, "choose_person");
-    walk(*desk, {{"person_2", "desk"}});
+    walk(*desk, {{"not_me", "desk"}});
+    CHECK(screen(*desk).dump().find("MODELE") == std::string::npos);
     remove_card(*desk);
     insert(*desk, "P05");
     wait_for(*desk, "choose_person");

@@ -9,7 +9,7 @@ TEST_CASE("a hung pcscd is declared lost while the screen goes on, and found aga
     walk_to(*desk, "explain");
     desk->pcscd().pcscd().signal(SIGSTOP);
     wait_for(*desk, "reader_trouble");
-    CHECK(screen(*desk).dump().find("C10") != std::string::npos);
+    CHECK(screen(*desk).dump().find("C12") != std::string::npos);
     CHECK(screen(*desk).dump().find("LUC") == std::string::npos);
     desk->pcscd().pcscd().signal(SIGCONT);
     wait_for(*desk, "explain");  // the card is still in: its reading begins anew
@@ -27,6 +27,7 @@ TEST_CASE("a killed pcscd is a trouble of the reader until it is back") {
     auto desk = start_desk();
     desk->pcscd().pcscd().signal(SIGKILL);
     wait_for(*desk, "reader_trouble");
+    CHECK(screen(*desk).dump().find("C10") != std::string::npos);
     must(desk->pcscd().restart_daemon());
     wait_for(*desk, "attract");
     insert(*desk, "P01");
