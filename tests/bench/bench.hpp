@@ -30,7 +30,7 @@ struct Benchmark {
 };
 
 Figures measure_enrolments(desk::Desk& desk);
-Figures measure_budget(desk::Desk& desk);
+Figures measure_words(desk::Desk& desk);
 Figures measure_touch(desk::Desk& desk);
 Figures measure_idle(desk::Desk& desk);
 Figures measure_enqueue(desk::Desk& desk);

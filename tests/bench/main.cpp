@@ -27,7 +27,8 @@ using bench::Figure;
 constexpr std::array benchmarks{
     Benchmark{"enrolments", "card event to frame, APDUs, last touch to recorded, request size",
               bench::measure_enrolments},
-    Benchmark{"budget", "time and taps of one adult who reads every word", bench::measure_budget},
+    Benchmark{"words", "mandatory words, taps and time for each path and language",
+              bench::measure_words},
     Benchmark{"touch", "frame time in software rendering while typing", bench::measure_touch},
     Benchmark{"idle", "wake-ups, processor and memory over 30 s of a still screen",
               bench::measure_idle},
