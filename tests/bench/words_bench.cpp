@@ -50,7 +50,7 @@ std::vector<Path> paths() {
                       {"child_agrees", "explain"}};
     return {{"adult", "P18", "explain", to_contact + without, 200, 75},
             {"adult, mobile", "P18", "explain", to_contact + mobile, 260, 120},
-            {"child", "P05", "choose_person", child + to_contact + without, 330, 150}};
+            {"child", "P05", "choose_person", child + to_contact + without, 360, 150}};
 }
 
 // Words a person must read to decide: not the header, nor what is only a way to more, back or help.
@@ -90,6 +90,7 @@ base::Result<void> take(desk::Desk& desk, Step const& step, Budget& budget) {
     budget.words += words_on(*screen);
     ++budget.taps;
     if (auto tapped = desk.robot().tap(step.widget); !tapped) return tapped;
+    if (step.state.empty()) return {};  // another page of the same state
     if (auto reached = desk.robot().wait_for(step.state); !reached) return reached;
     if (step.typed.empty()) return {};
     auto typed = desk.robot().order({{"do", "type"}, {"text", step.typed}});
@@ -107,7 +108,7 @@ base::Result<void> send(desk::Desk& desk, Budget& budget) {
         for (auto const& widget : (*screen)["widgets"])
             more = more || widget["id"] == "next_page";
         if (!more) return take(desk, {"send", "recorded"}, budget);
-        if (auto done = take(desk, {"next_page", "review"}, budget); !done) return done;
+        if (auto done = take(desk, {"next_page", {}}, budget); !done) return done;
     }
 }
 
