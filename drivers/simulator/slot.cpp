@@ -60,12 +60,14 @@ Slot::State Slot::state() const {
 }
 
 void Slot::connect(Clock::time_point now) {
+    // The new link waits at pcscd's door before the old one goes: were there a gap between them,
+    // pcscd might reset the card just then and would lose it for good.
+    auto link = VpcdLink::open(address_);
     link_.reset();
     later_.reset();
     connect_at_.reset();
     just_reset_ = false;
     card_->virtual_card.reset();
-    auto link = VpcdLink::open(address_);
     if (link)
         link_ = std::move(*link);
     else
