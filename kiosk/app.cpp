@@ -141,8 +141,7 @@ std::optional<Event> App::missed_edge() const {
         return card_ ? std::optional{Event::card_inserted} : std::nullopt;
     case journey::Phase::session:
         if (reader_away) return Event::reader_lost;
-        if (!card_) return Event::card_removed;
-        return std::nullopt;
+        return card_ ? std::nullopt : std::optional{Event::card_removed};
     case journey::Phase::saving: return std::nullopt;
     case journey::Phase::farewell: {
         bool const until_removed =

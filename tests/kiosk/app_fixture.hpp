@@ -75,6 +75,18 @@ inline vitale::VitaleCard luc() {
     return {{person}, vitale::NumberFile::read};
 }
 
+// Luc and a child, who carries no number.
+inline vitale::VitaleCard with_child() {
+    auto card = luc();
+    vitale::Beneficiary child;
+    child.position = 1;
+    child.family_name = text("EXEMPLE");
+    child.first_name = text("LEA");
+    child.birth_date = "20140203";
+    card.beneficiaries.push_back(child);
+    return card;
+}
+
 inline vitale::Beneficiary person(std::size_t position, std::string_view first_name,
                                   std::string birth_date) {
     vitale::Beneficiary person;

@@ -18,14 +18,7 @@ struct End {
     crypto::Uuid id = crypto::Uuid::random();
 
     End() {
-        auto card = luc();
-        vitale::Beneficiary child;
-        child.position = 1;
-        child.family_name = text("EXEMPLE");
-        child.first_name = text("LEA");
-        child.birth_date = "20140203";
-        card.beneficiaries.push_back(child);
-        kiosk::fill_session(session, card);
+        kiosk::fill_session(session, with_child());
         session.enrolled = 0;
         consent.id = "dmp-consent";
         consent.version = "7";

@@ -20,17 +20,6 @@ vitale::VitaleCard with_number(std::optional<std::string> const& number) {
     return card;
 }
 
-vitale::VitaleCard with_child() {
-    auto card = luc();
-    vitale::Beneficiary child;
-    child.position = 1;
-    child.family_name = text("EXEMPLE");
-    child.first_name = text("LEA");
-    child.birth_date = "20140203";
-    card.beneficiaries.push_back(child);
-    return card;
-}
-
 std::optional<Trouble> trouble_of(vitale::VitaleCard const& card) {
     return kiosk::trouble_of_card(card, settings());
 }

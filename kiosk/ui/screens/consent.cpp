@@ -13,10 +13,7 @@ using journey::Event;
 // "I am LUC EXEMPLE", or for whom the representative decides.
 std::string who_consents(ConsentWords const& words, journey::Session const& session) {
     auto const patient = full_name(session.patient());
-    auto const& who = session.representative;
-    auto const name = session.minor() ? std::string{who.first_name.view()} + " " +
-                                            std::string{who.family_name.view()}
-                                      : patient;
+    auto const name = session.minor() ? full_name(session.representative) : patient;
     return fill(words.i_am, {{"name", name}, {"child", patient}});
 }
 

@@ -61,28 +61,22 @@ void code_above(Frame& frame, Column& column, std::string_view url, std::string_
 void page_to_keep(Frame& frame, View const& view, std::string_view heading) {
     auto& body = frame.body();
     // A minor's record cannot be opened online.
-    if (view.session.for_minor) {
-        frame.card(body, [&](Column& column) {
-            frame.say(column, heading, frame.plain(Type::heading));
-            frame.gap(column, 2);
-            frame.say(column, frame.text("farewell.minor"), frame.plain(Type::body));
-            frame.gap(column, 2);
-            frame.say(column,
-                      fill(frame.text("farewell.come_back"), {{"place", view.places().come_back}}),
-                      frame.plain(Type::body));
-        });
-        return frame.gap(body, mm::gap);
-    }
+    bool const minor = view.session.for_minor;
+    auto const words = [&](Column& column) {
+        frame.say(column, heading, frame.plain(Type::heading));
+        frame.gap(column, 2);
+        frame.say(column, frame.text(minor ? "farewell.minor" : "farewell.online"),
+                  frame.plain(Type::body));
+        frame.gap(column, 2);
+        frame.say(column,
+                  fill(frame.text("farewell.come_back"), {{"place", view.places().come_back}}),
+                  frame.plain(Type::body));
+    };
     frame.card(body, [&](Column& column) {
-        code_beside(frame, column, view.site.dmp_url, [&](Column& words) {
-            frame.say(words, heading, frame.plain(Type::heading));
-            frame.gap(words, 2);
-            frame.say(words, frame.text("farewell.online"), frame.plain(Type::body));
-            frame.gap(words, 2);
-            frame.say(words,
-                      fill(frame.text("farewell.come_back"), {{"place", view.places().come_back}}),
-                      frame.plain(Type::body));
-        });
+        if (minor)
+            words(column);
+        else
+            code_beside(frame, column, view.site.dmp_url, words);
     });
     frame.gap(body, mm::gap);
 }

@@ -14,9 +14,7 @@ using journey::Pick;
 
 // Whose document is to be seen: the person who acts.
 std::string name_to_compare(journey::Session const& session) {
-    if (!session.minor()) return full_name(session.patient());
-    auto const& who = session.representative;
-    return std::string{who.first_name.view()} + " " + std::string{who.family_name.view()};
+    return session.minor() ? full_name(session.representative) : full_name(session.patient());
 }
 
 std::string answer(Frame& frame, journey::PinAnswer const& answer) {

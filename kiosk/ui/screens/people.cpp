@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace ui::screens {
 namespace {
@@ -36,13 +37,17 @@ void answers(Frame& frame, Actions rows, bool back) {
     frame.actions(rows);
 }
 
+template <class Named>
+std::string joined(Named const& person) {
+    return std::string{person.first_name.view()} + " " + std::string{person.family_name.view()};
+}
+
 bool several(View const& view) { return view.session.persons.size() > 1; }
 
 }  // namespace
 
-std::string full_name(journey::Person const& person) {
-    return std::string{person.first_name.view()} + " " + std::string{person.family_name.view()};
-}
+std::string full_name(journey::Person const& person) { return joined(person); }
+std::string full_name(journey::Representative const& person) { return joined(person); }
 
 void paged_choices(Frame& frame, View const& view, std::size_t count,
                    std::function<void(Column&, std::size_t)> const& draw) {
@@ -50,21 +55,21 @@ void paged_choices(Frame& frame, View const& view, std::size_t count,
     auto const height = [&](std::size_t i) {
         return frame.height_of(body.width, [&](Column& column) { draw(column, i); });
     };
-    float all = 0;
+    std::vector<float> heights;
     for (std::size_t i = 0; i < count; ++i)
-        all += height(i);
+        heights.push_back(height(i));
+    auto const all = std::accumulate(heights.begin(), heights.end(), 0.0F);
     auto const foot_height = frame.px(mm::link_action);
     bool const one_page = all - frame.px(mm::gap) <= body.left();
     auto const room = body.left() - (one_page ? -frame.px(mm::gap) : foot_height);
     std::vector<std::size_t> first_of_page{0};
     float used = 0;
     for (std::size_t i = 0; i < count; ++i) {
-        float const needed = height(i);
-        if (used + needed > room && i > first_of_page.back()) {
+        if (used + heights[i] > room && i > first_of_page.back()) {
             first_of_page.push_back(i);
             used = 0;
         }
-        used += needed;
+        used += heights[i];
     }
     auto const page = std::min(view.session.page, first_of_page.size() - 1);
     bool const last = page + 1 == first_of_page.size();
@@ -148,9 +153,7 @@ void relationship(Frame& frame, View const& view) {
 }
 
 void authority(Frame& frame, View const& view) {
-    auto const& who = view.session.representative;
-    auto const name =
-        std::string{who.first_name.view()} + " " + std::string{who.family_name.view()};
+    auto const name = full_name(view.session.representative);
     answers(
         frame,
         {{{Action::Look::main, std::string{frame.text("authority.yes")}, Event::declare_authority}},

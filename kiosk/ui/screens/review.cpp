@@ -48,7 +48,7 @@ Line birth_date_line(Frame const& frame, journey::Session const& session) {
 
 Line representative_line(Frame const& frame, journey::Session const& session, Site const& site) {
     auto const& who = session.representative;
-    auto value = std::string{who.first_name.view()} + " " + std::string{who.family_name.view()};
+    auto value = full_name(who);
     if (who.relationship)
         value.append("\n").append(
             frame.text("relationship." + site.relationships.at(*who.relationship)));

@@ -68,6 +68,7 @@ void entry(Frame&, View const&, Entry const&);
 
 // "LUC EXEMPLE", as on the card.
 std::string full_name(journey::Person const&);
+std::string full_name(journey::Representative const&);
 
 // Choices one under the other, as many as fit; the rest on further pages with links to turn them.
 // `draw` adds one to the column, its gap included.
