@@ -13,7 +13,8 @@
 namespace ui {
 namespace {
 
-constexpr std::int64_t mouse = -1;  // acts as one more finger
+constexpr std::int64_t mouse = -1;     // acts as one more finger
+constexpr float nowhere = -FLT_MAX;  // in the words of Dear ImGui
 
 base::Error sdl_error(std::string_view what) {
     return {base::Errc::system_failed, std::string{what} + ": " + SDL_GetError()};
@@ -38,7 +39,7 @@ void set_up_imgui(Size size) {
     io.LogFilename = nullptr;
     io.DisplaySize = {size.width, size.height};
     io.DeltaTime = 1.0F / 60.0F;  // nothing here depends on ImGui's time
-    io.MousePos = {-FLT_MAX, -FLT_MAX};
+    io.MousePos = {nowhere, nowhere};
     auto& look = ImGui::GetStyle();
     look.WindowPadding = {0, 0};
     look.WindowBorderSize = 0;
@@ -140,10 +141,13 @@ void Window::take(SDL_Event const& event) {
 }
 
 void Window::touch(Phase phase, std::int64_t finger, float x, float y) {
-    if (phase == Phase::down && !finger_)
+    if (phase == Phase::down) {
+        // What the finger before pressed is let go beside every target: it did nothing.
+        if (finger_) touches_.push_back({Phase::up, nowhere, nowhere});
         finger_ = finger;
-    else if (phase == Phase::down || finger_ != finger)
+    } else if (finger_ != finger) {
         return;
+    }
     if (phase == Phase::up) finger_.reset();
     // Of a long movement only the last place matters.
     if (phase == Phase::move && !touches_.empty() && touches_.back().phase == Phase::move)
@@ -155,7 +159,7 @@ void Window::touch(Phase phase, std::int64_t finger, float x, float y) {
 void Window::feed_one_touch() {
     auto& io = ImGui::GetIO();
     // A lifted finger points nowhere.
-    if (!io.MouseDown[0]) io.MousePos = {-FLT_MAX, -FLT_MAX};
+    if (!io.MouseDown[0]) io.MousePos = {nowhere, nowhere};
     while (!touches_.empty()) {
         auto const touch = touches_.front();
         touches_.pop_front();

@@ -73,7 +73,9 @@ class Window {
     SDL_Renderer* renderer_;
     Size size_;
     std::deque<Touch> touches_;
-    std::optional<std::int64_t> finger_;  // the one that acts; others are ignored until it lifts
+    // The one that acts: the last to come down, so that neither a palm that rests on the panel nor
+    // a lift that was lost keeps the others from acting.
+    std::optional<std::int64_t> finger_;
     bool exposed_ = true;
     bool quit_requested_ = false;
 };

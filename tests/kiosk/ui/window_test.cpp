@@ -79,16 +79,50 @@ TEST_CASE("sliding onto a target from beside it does nothing", "[ui]") {
     CHECK(screen.acts().empty());
 }
 
-TEST_CASE("a second finger is ignored while the first is down", "[ui]") {
+TEST_CASE("of two fingers the last to come down acts, the first no more", "[ui]") {
     Screen screen;
     screen.finger(Phase::down, "think_over", 1);
+    CHECK(screen.acts().empty());
     screen.finger(Phase::down, "accept", 2);
-    screen.finger(Phase::up, "accept", 2);
     CHECK(screen.acts().empty());
     screen.finger(Phase::up, "think_over", 1);
+    CHECK(screen.acts().empty());
+    screen.finger(Phase::up, "accept", 2);
     auto const acts = screen.acts();
     REQUIRE(acts.size() == 1);
-    CHECK(std::get<Event>(acts[0]) == Event::think_over);
+    CHECK(std::get<Event>(acts[0]) == Event::accept);
+}
+
+TEST_CASE("two fingers on one button press it once, whichever lifts first", "[ui]") {
+    Screen screen;
+    for (auto const first : {1, 2}) {
+        screen.finger(Phase::down, "accept", 1);
+        screen.finger(Phase::down, "accept", 2);
+        screen.finger(Phase::up, "accept", first);
+        screen.finger(Phase::up, "accept", 3 - first);
+        CHECK(screen.acts().size() == 1);
+    }
+}
+
+TEST_CASE("a resting palm and a lost lift keep nobody from touching", "[ui]") {
+    Screen screen;
+    auto& window = screen.stage->window();
+    window.push_finger(Phase::down, 1, 1000, 1900);
+    CHECK(screen.acts().empty());
+    for (int i = 0; i < 3; ++i) {
+        window.push_finger(Phase::move, 1, 1001, 1900);
+        screen.finger(Phase::down, "accept", 2);
+        window.push_finger(Phase::move, 1, 1000, 1899);
+        screen.finger(Phase::up, "accept", 2);
+        CHECK(screen.acts().size() == 1);
+    }
+    // The same finger comes down again although it never lifted.
+    screen.finger(Phase::down, "refuse", 1);
+    screen.finger(Phase::down, "accept", 1);
+    screen.finger(Phase::up, "accept", 1);
+    auto const acts = screen.acts();
+    REQUIRE(acts.size() == 1);
+    CHECK(std::get<Event>(acts[0]) == Event::accept);
 }
 
 TEST_CASE("a finger put down on one screen and lifted on the next does nothing", "[ui]") {
