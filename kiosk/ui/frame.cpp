@@ -57,6 +57,9 @@ void Frame::say_across(std::string_view words, Wording const& wording) {
 
 void Frame::title(std::string_view words, Type type) {
     note_title(words);
+    // Where height is short, a very long name in it is written smaller.
+    if (landscape() && block(words, plain(type), body_.width).lines.size() > 2)
+        type = Type::heading;
     say_across(words, plain(type));
     gap(body_, 5);
 }
@@ -83,6 +86,7 @@ void Frame::card(Column& column, std::function<void(Column&)> const& fill) {
     auto const inside = column.width - 2 * padding;
     Rect const place{column.x, column.y, column.width, height_of(inside, fill) + 2 * padding};
     if (!dry_) {
+        shown_.lowest_surface = std::max(shown_.lowest_surface, place.bottom());
         painter_.fill(place, palette().card, px(mm::radius));
         painter_.outline(place, palette().hairline, px(mm::radius), px(mm::hairline));
         Column within{place.x + padding, inside, place.y + padding, place.bottom() - padding};
@@ -99,6 +103,7 @@ void Frame::attention(Column& column, Icon icon, std::function<void(Column&)> co
     auto const height = std::max(words, side) + 2 * px(5);
     Rect const place{column.x, column.y, column.width, height};
     if (!dry_) {
+        shown_.lowest_surface = std::max(shown_.lowest_surface, place.bottom());
         painter_.fill(place, palette().attention_tint, px(mm::radius));
         painter_.outline(place, palette().attention, px(mm::radius), px(mm::outline));
         draw_icon(icon, {place.x + padding, std::round(place.centre_y() - side / 2), side, side});

@@ -58,7 +58,8 @@ struct Action {
     bool enabled = true;
 };
 
-// Rows from top to bottom; the actions of a row share its width equally and are equally high.
+// Rows from top to bottom; the actions of a row are equally high and share its width: buttons
+// equally, links by what they say.
 using Actions = std::vector<std::vector<Action>>;
 
 class Frame {
@@ -147,8 +148,8 @@ class Frame {
     std::vector<Intent> take_intents() { return std::move(intents_); }
 
   private:
-    float height_of(std::vector<Action> const& row, float width);
-    float share(std::vector<Action> const& row) const;
+    float height_of(std::vector<Action> const& row, std::vector<float> const& widths);
+    std::vector<float> shares(std::vector<Action> const& row);
     Actions in_rows(Actions const& wanted) const;
     void say_across(std::string_view words, Wording const& wording);
 

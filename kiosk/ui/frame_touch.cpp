@@ -171,9 +171,11 @@ void Frame::button(Column& column, std::string_view label, Intent const& intent)
     column.y += height;
 }
 
-float Frame::height_of(std::vector<Action> const& row, float width) {
+float Frame::height_of(std::vector<Action> const& row, std::vector<float> const& widths) {
     float highest = 0;
-    for (auto const& action : row) {
+    for (std::size_t i = 0; i < row.size(); ++i) {
+        auto const& action = row[i];
+        auto const width = widths[i];
         bool const link = action.look == Action::Look::link;
         auto const padding = link ? 0 : px(5);
         auto const& what =
@@ -196,9 +198,24 @@ Actions Frame::in_rows(Actions const& wanted) const {
     return rows;
 }
 
-float Frame::share(std::vector<Action> const& row) const {
+std::vector<float> Frame::shares(std::vector<Action> const& row) {
     auto const count = static_cast<float>(row.size());
-    return std::floor((actions_.width - px(mm::gap) * (count - 1)) / count);
+    auto const room = actions_.width - px(mm::gap) * (count - 1);
+    std::vector<float> result(row.size(), std::floor(room / count));
+    bool const links = std::ranges::all_of(
+        row, [](Action const& action) { return action.look == Action::Look::link; });
+    if (!links || row.size() == 1) return result;
+    // Of links the longer takes what the shorter leaves, rather than a second line.
+    float spare = room;
+    for (std::size_t i = 0; i < row.size(); ++i) {
+        auto const& what = block(row[i].label, {Type::link, palette().ink}, room);
+        result[i] = std::ceil(what.widest_line);
+        spare -= result[i];
+    }
+    if (spare < 0) return std::vector<float>(row.size(), std::floor(room / count));
+    for (auto& width : result)
+        width += std::floor(spare / count);
+    return result;
 }
 
 void Frame::reserve_actions(Actions const& wanted) {
@@ -208,7 +225,7 @@ void Frame::reserve_actions(Actions const& wanted) {
     actions_.x = body_.x + body_.width - actions_.width;
     float total = -between;
     for (auto const& row : rows)
-        total += height_of(row, share(row)) + between;
+        total += height_of(row, shares(row)) + between;
     // A link is lower than it looks: its line may reach into the margin.
     bool const link_last = rows.back().front().look == Action::Look::link;
     actions_.y = body_.bottom - total + (link_last ? px(4) : 0);
@@ -225,18 +242,20 @@ void Frame::draw_actions(Actions const& wanted) {
     float y = actions_.y;
     placing_actions_ = true;
     for (auto const& row : in_rows(wanted)) {
-        auto const height = height_of(row, share(row));
+        auto const widths = shares(row);
+        auto const height = height_of(row, widths);
         float x = actions_.x;
-        for (auto const& action : row) {
-            Rect const place{x, y, share(row), height};
-            auto const align = row.size() == 1           ? Align::centre
-                               : &action == &row.front() ? Align::left
-                                                         : Align::right;
+        for (std::size_t i = 0; i < row.size(); ++i) {
+            auto const& action = row[i];
+            Rect const place{x, y, widths[i], height};
+            auto const align = row.size() == 1 ? Align::centre
+                               : i == 0        ? Align::left
+                                               : Align::right;
             if (action.look == Action::Look::link)
                 draw_link(action.label, place, align, action.intent);
             else
                 draw_button(action, place);
-            x += share(row) + between;
+            x += widths[i] + between;
         }
         y += height + between;
     }

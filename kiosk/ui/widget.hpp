@@ -40,6 +40,7 @@ struct Shown {
     std::vector<std::string> texts;  // in reading order, labels of widgets included
     std::vector<Rect> text_rects;    // of each of `texts`
     std::vector<Widget> widgets;     // in reading order, which is the order of focus
+    float lowest_surface = 0;        // the lower edge of the lowest card
 
     Widget const* find(std::string_view id) const;
 
@@ -51,6 +52,7 @@ struct Shown {
         texts = std::move(other.texts);
         text_rects = std::move(other.text_rects);
         widgets = std::move(other.widgets);
+        lowest_surface = other.lowest_surface;
         return *this;
     }
     Shown(Shown const&) = default;

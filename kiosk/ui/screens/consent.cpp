@@ -67,15 +67,14 @@ void consent(Frame& frame, View const& view) {
     rows.push_back({{Action::Look::link, std::string{frame.text("action.back")}, Event::back}});
     frame.actions(rows);
     auto const& words = frame.consent().of(view.session.minor());
-    frame.title(words.question, frame.low() ? Type::heading : Type::title);
     auto const who = who_consents(words, view.session);
     auto& body = frame.body();
-    auto const statements = [&](float between) {
-        return [&frame, &words, between](Column& space) {
+    auto const statements = [&](float between, Type type) {
+        return [&frame, &words, between, type](Column& space) {
             frame.card(space, [&](Column& column) {
                 for (std::size_t i = 0; i < words.statements.size(); ++i) {
                     if (i > 0) frame.gap(column, between);
-                    frame.point(column, Icon::check_mark, words.statements[i]);
+                    frame.point(column, Icon::check_mark, words.statements[i], 10, type);
                 }
                 if (frame.landscape()) return;
                 frame.gap(column, between);
@@ -85,25 +84,37 @@ void consent(Frame& frame, View const& view) {
     };
     // Very long names are written smaller, and the lines stand closer: nothing is left out.
     struct Manner {
-        Type type;
+        Type question;
+        Type who;
         float between;
+        Type statements;
     };
-    constexpr std::array manners{Manner{Type::lead, 5}, Manner{Type::body, 2},
-                                 Manner{Type::small, 0.5F}};
+    constexpr std::array manners{Manner{Type::title, Type::lead, 5, Type::body},
+                                 Manner{Type::title, Type::body, 2, Type::body},
+                                 Manner{Type::heading, Type::body, 2, Type::body},
+                                 Manner{Type::heading, Type::body, 0.5F, Type::body},
+                                 Manner{Type::heading, Type::small, 0.5F, Type::body},
+                                 Manner{Type::heading, Type::small, 0.5F, Type::small}};
+    auto const across = frame.window().width - 2 * body.x;
     auto const room = body.left();
     auto const fits = [&](Manner const& manner) {
-        return frame.height_of(body.width, [&](Column& column) {
-            auto wording = frame.plain(manner.type);
+        auto const question = frame.height_of(across, [&](Column& column) {
+            frame.say(column, words.question, frame.plain(manner.question));
+            frame.gap(column, 5);
+        });
+        return question + frame.height_of(body.width, [&](Column& column) {
+            auto wording = frame.plain(manner.who);
             wording.marked = true;
             frame.say(column, who, wording);
             frame.gap(column, mm::gap);
-            statements(manner.between)(column);
+            statements(manner.between, manner.statements)(column);
         }) <= room;
     };
     auto const* const found = std::ranges::find_if(manners, fits);
     auto const& manner = found == manners.end() ? manners.back() : *found;
-    frame.lead(who, true, manner.type);
-    statements(manner.between)(body);
+    frame.title(words.question, manner.question);
+    frame.lead(who, true, manner.who);
+    statements(manner.between, manner.statements)(body);
 }
 
 }  // namespace ui::screens

@@ -27,7 +27,11 @@ void draw_way(Frame& frame, Column& column, Way const& way, std::string_view giv
         auto const indent = side + frame.px(7);
         Column beside{within.x + indent, within.width - indent, within.y, within.bottom};
         frame.draw_icon(way.icon, {within.x, within.y, side, side});
-        frame.say(beside, given, frame.plain(Type::heading));
+        // A very long address is written smaller.
+        auto type = frame.low() ? Type::strong : Type::heading;
+        if (frame.block(given, frame.plain(type), beside.width).lines.size() > 2)
+            type = Type::small;
+        frame.say(beside, given, frame.plain(type));
         frame.gap(beside, 1);
         frame.side_by_side(
             beside, mm::gap,

@@ -98,11 +98,13 @@ void text_entry(Frame& frame, View const& view, std::string const& id, Keyboard 
                 std::string const& title) {
     auto const typed = view.session.typed.view();
     bool const digits = keyboard == Keyboard::digits;
-    auto content = digits ? in_pairs(typed) : tail(typed, frame.landscape() ? 28 : 66);
+    auto const longest = frame.low() ? 22U : frame.landscape() ? 28U : 66U;
+    auto content = digits ? in_pairs(typed) : tail(typed, longest);
+    auto const letters = frame.low() ? Type::strong : Type::heading;
     entry(frame, view,
           {title, std::string{frame.text("action.next")}, std::string{frame.text(id + ".hint")},
            keyboard, [&](Column& column) {
-               draw_field(frame, column, title, content, digits ? Type::figures : Type::heading);
+               draw_field(frame, column, title, content, digits ? Type::figures : letters);
            }});
     journey::cleanse(content.data(), content.size());
 }

@@ -91,7 +91,11 @@ void draw_line(Frame& frame, Column& column, Line const& line, bool ruled) {
     auto const top = column.y;
     Column words{column.x, column.width - act_width - frame.px(4), column.y, column.bottom};
     frame.say(words, line.label, frame.soft(Type::small));
-    frame.say(words, line.value, frame.plain(Type::strong));
+    // A very long name is written smaller.
+    auto const& usual = frame.block(line.value, frame.plain(Type::strong), words.width);
+    frame.say(
+        words, line.value,
+        frame.plain(frame.landscape() && usual.lines.size() > 3 ? Type::small : Type::strong));
     auto const height = std::max(words.y - top, frame.px(mm::link_action));
     if (!line.act.empty())
         frame.draw_link(frame.text(line.act),

@@ -15,11 +15,14 @@ using samples::Stage;
 struct Gallery {
     Stage& stage;
     std::filesystem::path folder;
+    std::string language;
     int number = 0;
 
     void hang(std::string const& name, journey::Session const& session, ui::Site const& site,
               State state, std::function<void(ui::View&)> const& change = {}) {
-        ui::View view{state, session, site};
+        auto in_language = session;
+        in_language.language = language;
+        ui::View view{state, in_language, site};
         if (change) change(view);
         static_cast<void>(stage.draw(view));
         char prefix[16];
@@ -49,7 +52,7 @@ int main(int argc, char** argv) {
         return 1;
     }
     std::filesystem::create_directories(argv[1]);
-    Gallery gallery{**stage, argv[1]};
+    Gallery gallery{**stage, argv[1], std::string{panel.language}};
     auto const site = samples::site();
     bool const long_names = options.contains("long");
     auto const adult = long_names ? samples::long_names() : samples::one_adult();

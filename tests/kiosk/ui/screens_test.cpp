@@ -48,6 +48,7 @@ void check(Shown const& shown, ui::Theme const& theme, ui::Size window) {
     auto const mm = [&](float pixels) { return theme.millimetres(pixels + half_pixel); };
     CHECK_FALSE(shown.title.empty());
     CHECK(shown.texts.size() == shown.text_rects.size());
+    CHECK(mm(window.height - shown.lowest_surface) >= 2);
 
     std::set<std::string> ids;
     for (auto const& widget : shown.widgets) {
@@ -174,10 +175,12 @@ TEST_CASE("in landscape every target is large enough and apart, and no text is c
     }
 }
 
-TEST_CASE("the longest names leave the landscape layout whole", "[ui]") {
-    auto const theatre = stage(samples::landscape);
-    walk(*theatre, samples::long_names());
-    walk(*theatre, samples::long_child());
+TEST_CASE("the longest names leave the landscape layouts whole", "[ui]") {
+    for (auto const& panel : {samples::landscape, samples::small}) {
+        auto const theatre = stage(panel);
+        walk(*theatre, samples::long_names());
+        walk(*theatre, samples::long_child());
+    }
 }
 
 TEST_CASE("on the small panel every target is large enough and apart, and no text is cut", "[ui]") {
