@@ -3,6 +3,7 @@
 #include "tests/system/request_xml.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <map>
@@ -64,7 +65,11 @@ std::map<std::string, std::string> titles(desk::Desk& desk) {
 
 // The cards of one part of the list; each part has a desk of its own and may run beside others.
 void play_part(std::size_t part, std::size_t parts) {
-    auto desk = start_desk();
+    auto desk = start_desk(sanitized());
+    if (std::getenv("DMP_KIOSK_SANITIZED") != nullptr) {
+        auto const maps = content_of("/proc/" + std::to_string(desk->kiosk().pid()) + "/maps");
+        CHECK(maps.find("libasan") != std::string::npos);
+    }
     must(desk->robot().order(json{{"do", "clock"}, {"freeze", true}}));
     must(desk->robot().order(json{{"do", "clock"}, {"date", day}, {"trusted", true}}));
     must(desk->card().order(json{{"do", "today"}, {"date", day}}));

@@ -22,7 +22,15 @@ desk::Options options() {
     return options;
 }
 
-std::unique_ptr<desk::Desk> start_desk() { return must(desk::Desk::start(options())); }
+desk::Options sanitized() {
+    auto sanitized = options();
+    if (auto const* kiosk = std::getenv("DMP_KIOSK_SANITIZED")) sanitized.kiosk = kiosk;
+    return sanitized;
+}
+
+std::unique_ptr<desk::Desk> start_desk(desk::Options const& options) {
+    return must(desk::Desk::start(options));
+}
 
 void insert(desk::Desk& desk, std::string_view profile) {
     must(desk.card().order(json{{"do", "insert"}, {"profile", profile}}));

@@ -14,7 +14,7 @@ json evidence_in(std::filesystem::path const& folder) {
 }  // namespace
 
 TEST_CASE("a mother on the card asks for one of the twins") {
-    auto desk = start_desk();
+    auto desk = start_desk(sanitized());
     auto const end = play(*desk, "P05", {.person = 2});
     REQUIRE(end.state == "recorded");
     // Nothing leads a minor online.
@@ -40,7 +40,7 @@ TEST_CASE("a mother on the card asks for one of the twins") {
 }
 
 TEST_CASE("the contact given for a minor is the representative's and only there") {
-    auto desk = start_desk();
+    auto desk = start_desk(sanitized());
     insert(*desk, "P05");
     wait_for(*desk, "choose_person");
     walk(*desk, {{"person_3", "representative"},
@@ -66,7 +66,7 @@ TEST_CASE("the contact given for a minor is the representative's and only there"
 }
 
 TEST_CASE("where identities are seen, the request names the author whose PIN was right") {
-    auto with_pin = options();
+    auto with_pin = sanitized();
     with_pin.pin = "271846";
     auto desk = must(desk::Desk::start(with_pin));
     walk_to(*desk, "review");
@@ -87,7 +87,7 @@ TEST_CASE("where identities are seen, the request names the author whose PIN was
 }
 
 TEST_CASE("a person who reads English consents in English, and the next one finds French") {
-    auto desk = start_desk();
+    auto desk = start_desk(sanitized());
     insert(*desk, "P01");
     wait_for(*desk, "explain");
     tap(*desk, "language");

@@ -11,7 +11,7 @@ namespace {
 
 // Everything but the kiosk, which each case starts in its own way.
 std::unique_ptr<desk::Desk> prepared() {
-    auto desk = must(desk::Desk::prepare(options()));
+    auto desk = must(desk::Desk::prepare(sanitized()));
     must(desk->start_intake());
     return desk;
 }
@@ -59,7 +59,7 @@ TEST_CASE("before the day is opened the kiosk says S05") {
 }
 
 TEST_CASE("whoever reads on while the spooler is gone is told before the consent") {
-    auto desk = start_desk();
+    auto desk = start_desk(sanitized());
     walk_to(*desk, "explain");
     desk->stop_spooler();
     walk(*desk, {{"next", "cannot_record"}});
@@ -72,7 +72,7 @@ TEST_CASE("whoever reads on while the spooler is gone is told before the consent
 }
 
 TEST_CASE("near majority a clock that nobody vouches for leads to the desk") {
-    auto desk = start_desk();
+    auto desk = start_desk(sanitized());
     must(desk->robot().order(json{{"do", "clock"}, {"trusted", false}}));
     for (auto const* const profile : {"P26a", "P26b"}) {
         auto const end = play(*desk, profile);
@@ -83,7 +83,7 @@ TEST_CASE("near majority a clock that nobody vouches for leads to the desk") {
 }
 
 TEST_CASE("a card swapped for another person's is another session, and none mixes the two") {
-    auto desk = start_desk();
+    auto desk = start_desk(sanitized());
     walk_to(*desk, "contact");
     must(desk->card().order(json{{"do", "swap"}, {"profile", "P18"}}));
     wait_for(*desk, "card_taken");
@@ -97,7 +97,7 @@ TEST_CASE("a card swapped for another person's is another session, and none mixe
 }
 
 TEST_CASE("the same card put back begins anew and shows nothing of before") {
-    auto desk = start_desk();
+    auto desk = start_desk(sanitized());
     walk_to(*desk, "contact");
     walk(*desk, {{"give_mobile", "mobile_entry"}});
     type(*desk, "0612345678");
