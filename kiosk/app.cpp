@@ -63,6 +63,9 @@ void App::take_frame_act(ui::FrameAct act) {
         session_.language = ui::language_after(session_.language);
         journey_.turned(now);
         return note_page();
+    case contrast:
+        session_.comfort.contrast = journey::contrast_after(session_.comfort.contrast);
+        return journey_.turned(now);
     }
 }
 

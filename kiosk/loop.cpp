@@ -161,6 +161,7 @@ void Loop::draw() {
     --frames_wanted_;
     std::vector<ui::Intent> intents;
     auto const state = app_->journey().state();
+    use_comfort();
     parts_.window->frame(theme_.palette().paper, [&] {
         ui::Toolbox const tools{theme_, parts_.texts[language()], parts_.consents[language()],
                                 *parts_.words, *parts_.icons};
@@ -232,6 +233,14 @@ void Loop::look_for_certificates() {
     look_for_certificates_at_.reset();
     app_->use(std::move(**sealer));
     redraw();
+}
+
+void Loop::use_comfort() {
+    auto const& wanted = app_->session().comfort;
+    if (wanted == comfort_) return;
+    comfort_ = wanted;
+    theme_.use(ui::palette(wanted.contrast));
+    parts_.icons->use(theme_.palette());
 }
 
 // The place of the session's language in ui::languages.

@@ -64,6 +64,7 @@ class Loop : private Hands {
     void watch_card_worker();
     void look_for_certificates();
     std::size_t language() const;
+    void use_comfort();
 
     void read_card_again() override;
     void enqueue(dmp::SealedRequest request) override;
@@ -76,6 +77,7 @@ class Loop : private Hands {
 
     Settings settings_;
     ui::Theme theme_;
+    journey::Comfort comfort_;  // as drawn last
     Parts parts_;
     ui::Shown shown_;
     // Shared with the card worker, which may outlive the loop when it hangs inside PC/SC.

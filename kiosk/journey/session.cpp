@@ -10,6 +10,7 @@ void Session::wipe() { *this = Session{}; }
 void Session::forget_person() {
     Session fresh;
     fresh.language = language;
+    fresh.comfort = comfort;
     fresh.trouble = trouble;
     fresh.for_minor = for_minor || minor();
     *this = std::move(fresh);
@@ -21,6 +22,7 @@ void Session::choose(std::size_t person) {
     fresh.nir = nir;
     fresh.provisional = provisional;
     fresh.language = language;
+    fresh.comfort = comfort;
     fresh.layers_shown = std::move(layers_shown);
     fresh.started_at = started_at;
     fresh.enrolled = person;

@@ -1,6 +1,7 @@
 // What the kiosk knows about the person in front of it, and nothing else knows. wipe() is its end.
 #pragma once
 
+#include "kiosk/journey/comfort.hpp"
 #include "kiosk/journey/private_text.hpp"
 #include "kiosk/journey/trouble.hpp"
 
@@ -106,6 +107,7 @@ struct Session {
     std::size_t page = 0;
 
     std::string language{default_language};
+    Comfort comfort;
     std::string consent_language;         // in which the consent was given
     std::vector<LayerPage> layers_shown;  // of the consent text, each once, in the order shown
     std::chrono::system_clock::time_point started_at;
@@ -122,8 +124,8 @@ struct Session {
 
     // Back to the state of a new session, every private byte overwritten.
     void wipe();
-    // As wipe(), but the language (the same person still reads), the trouble, and whether it was
-    // about a minor stay.
+    // As wipe(), but language and comfort (the same person still reads), the trouble, and whether
+    // it was about a minor stay.
     void forget_person();
     // Another person of the card: what was said about the one before is forgotten.
     void choose(std::size_t person);

@@ -4,29 +4,33 @@
 #include "kiosk/ui/written.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace ui {
 namespace {
 
+// Bars, and below them the same in words: beside them is room for what can be touched.
 void draw_steps(Frame& frame, int step) {
-    auto const bar = Size{frame.px(7.2F), frame.px(2)};
-    auto const gap = frame.px(2.8F);
+    auto const bar = Size{frame.px(5), frame.px(2)};
+    auto const gap = frame.px(2);
     auto const middle = frame.px(mm::header_top) + frame.px(mm::header) / 2;
-    float x = frame.px(mm::margin);
-    for (int i = 1; i <= journey::step_count; ++i) {
-        frame.painter().fill({x, std::round(middle - bar.height / 2), bar.width, bar.height},
-                             i <= step ? frame.palette().main : frame.palette().hairline,
-                             bar.height / 2);
-        x += bar.width + gap;
-    }
     auto const words =
         fill(frame.text("frame.step"),
              {{"step", std::to_string(step)}, {"count", std::to_string(journey::step_count)}});
     auto const& what = frame.block(words, frame.soft(Type::small), frame.px(60));
-    x += frame.px(3);
-    frame.painter().words(what, x, middle - what.height / 2, frame.palette().soft_ink);
-    frame.note(words, what, x, middle - what.height / 2);
+    auto const between = frame.px(1.5F);
+    auto const top = std::round(middle - (bar.height + between + what.height) / 2);
+    float x = frame.px(mm::margin);
+    for (int i = 1; i <= journey::step_count; ++i) {
+        frame.painter().fill({x, top, bar.width, bar.height},
+                             i <= step ? frame.palette().main : frame.palette().hairline,
+                             bar.height / 2);
+        x += bar.width + gap;
+    }
+    auto const y = top + bar.height + between;
+    frame.painter().words(what, frame.px(mm::margin), y, frame.palette().soft_ink);
+    frame.note(words, what, frame.px(mm::margin), y);
 }
 
 // An outlined pill whose right edge is at `right`, with a mark in a disc before the words if given;
@@ -56,6 +60,23 @@ float draw_pill(Frame& frame, float right, float y, std::string_view words, Fram
     return pill.x;
 }
 
+// Drawing and word side by side in a field of the comfort strip.
+void draw_comfort(Frame& frame, Rect place, Icon icon, std::string_view words, FrameAct act) {
+    auto const& colours = frame.palette();
+    bool const pressed =
+        frame.act({std::string{name(act)}, std::string{words}, Role::button, false, place}, act);
+    frame.painter().fill(place, pressed ? colours.main_tint : colours.paper, frame.px(mm::radius));
+    frame.painter().outline(place, colours.main, frame.px(mm::radius), frame.px(mm::hairline));
+    auto const side = frame.px(9);
+    auto const between = frame.px(4);
+    auto const& what = frame.block(words, {Type::link, colours.main}, place.width - side - between);
+    auto const x = std::round(place.centre_x() - (side + between + what.widest_line) / 2);
+    frame.draw_icon(icon, {x, std::round(place.centre_y() - side / 2), side, side});
+    auto const y = std::round(place.centre_y() - what.height / 2);
+    frame.painter().words(what, x + side + between, y, colours.main);
+    frame.note(words, what, x + side + between, y);
+}
+
 // Somebody is asked something: there is a beginning to go back to.
 bool can_start_over(journey::State state) {
     return journey::phase(state) == journey::Phase::session && journey::row(state).step > 0 &&
@@ -83,7 +104,9 @@ void draw_sheet(Frame& frame, std::string_view title, std::function<void(Column&
     auto const radius = frame.px(8);
     auto const top = window.height - height;
     // Its lower corners are out of sight.
-    frame.painter().fill({0, top, window.width, height + radius}, frame.palette().card, radius);
+    Rect const sheet{0, top, window.width, height + radius};
+    frame.painter().fill(sheet, frame.palette().card, radius);
+    frame.painter().outline(sheet, frame.palette().hairline, radius, frame.px(mm::outline));
     Column column{std::round((window.width - inside) / 2), inside, top + above, window.height};
     frame.note_title(title);
     words(column);
@@ -119,26 +142,38 @@ void draw_header(Frame& frame, View const& view) {
         frame.note(words, what, frame.px(mm::margin), middle - what.height / 2);
     }
     auto const between = frame.px(mm::gap);
-    auto const right = frame.window().width - frame.px(mm::margin);
     auto const top = frame.px(mm::header_top);
-    auto const help = draw_pill(frame, right, top, frame.text("frame.help"), FrameAct::help, "?");
-    if (!frame.landscape()) return;
-    auto const language = draw_pill(frame, help - between, top, frame.text("frame.other_language"),
-                                    FrameAct::language);
-    if (can_start_over(view.state))
-        draw_pill(frame, language - between, top, frame.text("frame.start_over"),
-                  FrameAct::start_over);
+    auto right = frame.window().width - frame.px(mm::margin);
+    auto const pill = [&](std::string_view words, FrameAct act, std::string_view mark = {}) {
+        right = draw_pill(frame, right, top, frame.text(words), act, mark) - between;
+    };
+    pill("frame.help", FrameAct::help, "?");
+    if (frame.landscape()) {
+        pill("frame.other_language", FrameAct::language);
+        pill("frame.contrast", FrameAct::contrast);
+    }
+    if (can_start_over(view.state)) pill("frame.start_over", FrameAct::start_over);
 }
 
-void draw_footer(Frame& frame, View const& view) {
+void draw_comfort_strip(Frame& frame) {
     if (frame.landscape()) return;
+    struct Item {
+        Icon icon;
+        std::string_view words;
+        FrameAct act;
+    };
+    constexpr std::array items{Item{Icon::contrast, "frame.contrast", FrameAct::contrast},
+                               Item{Icon::language, "frame.other_language", FrameAct::language}};
     auto const margin = frame.px(mm::margin);
-    auto const y = frame.window().height - margin - frame.px(mm::header) + frame.px(3);
-    auto const language = draw_pill(frame, frame.window().width - margin, y,
-                                    frame.text("frame.other_language"), FrameAct::language);
-    if (can_start_over(view.state))
-        draw_pill(frame, language - frame.px(mm::gap), y, frame.text("frame.start_over"),
-                  FrameAct::start_over);
+    auto const gap = frame.px(mm::gap);
+    auto const count = static_cast<float>(items.size());
+    auto const width = std::floor((frame.window().width - 2 * margin - gap * (count - 1)) / count);
+    auto const height = frame.px(mm::other_action);
+    Rect place{margin, frame.window().height - margin - height + frame.px(3), width, height};
+    for (auto const& item : items) {
+        draw_comfort(frame, place, item.icon, frame.text(item.words), item.act);
+        place.x += width + gap;
+    }
 }
 
 void draw_help(Frame& frame, View const& view) {

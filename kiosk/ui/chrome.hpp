@@ -7,8 +7,8 @@
 namespace ui {
 
 void draw_header(Frame& frame, View const& view);
-// In portrait what does not fit beside the steps: the language, beginning again.
-void draw_footer(Frame& frame, View const& view);
+// In portrait, at the bottom; in landscape its acts stand in the header.
+void draw_comfort_strip(Frame& frame);
 void draw_help(Frame& frame, View const& view);
 void draw_warning(Frame& frame, View const& view);
 void draw_start_over(Frame& frame);

@@ -7,15 +7,14 @@
 
 namespace ui {
 
-Frame::Frame(Toolbox const& tools, Size window, int scope, float strip)
-    : tools_(tools), window_(window), strip_(strip), painter_(tools.icons, scope) {}
+Frame::Frame(Toolbox const& tools, Size window, int scope)
+    : tools_(tools), window_(window), painter_(tools.icons, scope) {}
 
 Column& Frame::begin_body() {
     auto const margin = px(mm::margin);
-    auto const strip = landscape() ? strip_ : std::max(strip_, mm::footer);
     body_ = {margin, window_.width - 2 * margin,
              px(mm::header_top) + px(mm::header) + px(landscape() ? mm::gap : mm::below_header),
-             window_.height - margin - (strip > 0 ? px(strip) : 0)};
+             window_.height - margin - (landscape() ? 0 : px(mm::comfort_strip))};
     return body_;
 }
 
@@ -152,9 +151,14 @@ void Frame::qr_code(Rect square, std::string_view url, Align align) {
     auto const code = QrCode::encode(url);
     if (!code) return;
     auto const across = static_cast<float>(code->size());
-    auto const module = std::floor(square.width / across);
+    // Dark on light in every theme: that is what telephones read. On a dark card the code brings
+    // its quiet zone along, within the square.
+    bool const dark_card = contrast(rgb(0x000000), palette().card) < 10;
+    auto const quiet = dark_card ? static_cast<float>(QrCode::quiet_zone) : 0.0F;
+    if (dark_card) painter_.fill(square, rgb(0xffffff));
+    auto const module = std::floor(square.width / (across + 2 * quiet));
     auto const spare = square.width - module * across;
-    auto const left = align == Align::left ? 0 : std::round(spare / 2);
+    auto const left = align == Align::left && !dark_card ? 0 : std::round(spare / 2);
     auto const above = std::round(spare / 2);
     for (int y = 0; y < code->size(); ++y) {
         for (int x = 0; x < code->size(); ++x) {

@@ -64,8 +64,8 @@ using Actions = std::vector<std::vector<Action>>;
 
 class Frame {
   public:
-    // `scope` differs between screens. `strip` is kept free at the bottom, in millimetres.
-    Frame(Toolbox const& tools, Size window, int scope, float strip = 0);
+    // `scope` differs between screens.
+    Frame(Toolbox const& tools, Size window, int scope);
 
     std::string_view text(std::string_view id) const { return tools_.texts[id]; }
     Texts const& texts() const { return tools_.texts; }
@@ -155,7 +155,6 @@ class Frame {
 
     Toolbox tools_;
     Size window_;
-    float strip_;
     Painter painter_;
     Column body_;
     Column aside_;

@@ -14,9 +14,9 @@ namespace ui {
 namespace {
 
 constexpr std::array<std::string_view, icon_count> names{
-    "arrow_down", "card",    "card_out", "card_turn",   "card_wrong", "check",
-    "check_mark", "cleared", "clock",    "desk",        "document",   "erase",
-    "letter",     "lock",    "phone",    "stethoscope", "wrench",
+    "arrow_down", "card",  "card_out", "card_turn",   "card_wrong", "check", "check_mark",
+    "cleared",    "clock", "contrast", "desk",        "document",   "erase", "language",
+    "letter",     "lock",  "phone",    "stethoscope", "wrench",
 };
 
 struct Unref {
@@ -111,6 +111,16 @@ Icons::open(SDL_Renderer* renderer, std::filesystem::path const& assets, Palette
         drawings->handles.push_back(std::move(handle));
     }
     return std::unique_ptr<Icons>{new Icons{renderer, std::move(drawings)}};
+}
+
+void Icons::use(Palette const& palette) {
+    auto const sheet = stylesheet(palette);
+    // The sheet was well formed when the drawings were opened; only colours differ.
+    for (auto const& handle : drawings_->handles)
+        rsvg_handle_set_stylesheet(handle.get(), reinterpret_cast<guint8 const*>(sheet.data()),
+                                   sheet.size(), nullptr);
+    pictures_.clear();
+    large_.clear();
 }
 
 Texture const& Icons::picture(Icon icon, int side) {

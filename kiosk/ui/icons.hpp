@@ -25,9 +25,11 @@ enum class Icon : std::uint8_t {
     check_mark,
     cleared,  // erased, and well so
     clock,
+    contrast,
     desk,
     document,
     erase,
+    language,
     letter,
     lock,
     phone,
@@ -43,6 +45,9 @@ class Icons {
     static base::Result<std::unique_ptr<Icons>>
     open(SDL_Renderer* renderer, std::filesystem::path const& assets, Palette const& palette);
     ~Icons();
+
+    // Other colours from the next picture on.
+    void use(Palette const& palette);
 
     // The drawing in a square of so many pixels; kept, but of large ones only the last few.
     Texture const& picture(Icon icon, int side);

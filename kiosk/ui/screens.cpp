@@ -70,7 +70,7 @@ std::vector<Intent> draw(Frame& frame, View const& view) {
     bool const panel = warning || view.help || view.start_over;
     frame.set_inert(panel);
     draw_header(frame, view);
-    draw_footer(frame, view);
+    draw_comfort_strip(frame);
     frame.begin_body();
     draw_screen(frame, view);
     frame.set_inert(false);

@@ -16,6 +16,7 @@ constexpr auto ids = std::to_array<std::string_view>({
     "frame.help",
     "frame.other_language",
     "frame.start_over",
+    "frame.contrast",
     "action.next",
     "action.back",
     "action.done",

@@ -19,6 +19,41 @@ double luminance(Colour colour) {
 
 }  // namespace
 
+Palette palette(journey::Contrast contrast) {
+    switch (contrast) {
+    case journey::Contrast::usual: return {};
+    case journey::Contrast::strong:
+        return {.ink = rgb(0xffffff),
+                .soft_ink = rgb(0xffffff),
+                .paper = rgb(0x000000),
+                .card = rgb(0x000000),
+                .main = rgb(0xffffff),
+                .main_pressed = rgb(0xffd84d),
+                .main_tint = rgb(0x1c1c1c),
+                .on_main = rgb(0x000000),
+                .attention = rgb(0xffd84d),
+                .attention_tint = rgb(0x000000),
+                .stop = rgb(0xffb4a9),
+                .hairline = rgb(0x8c8c8c),
+                .veil = rgb(0x000000).with_alpha(200)};
+    case journey::Contrast::gentle:
+        return {.ink = rgb(0x4b4a44),
+                .soft_ink = rgb(0x55544d),
+                .paper = rgb(0xe6dfcf),
+                .card = rgb(0xece6d8),
+                .main = rgb(0x3d5f5c),
+                .main_pressed = rgb(0x335250),
+                .main_tint = rgb(0xdcdccb),
+                .on_main = rgb(0xf4efe2),
+                .attention = rgb(0xd9ae55),
+                .attention_tint = rgb(0xeadfbf),
+                .stop = rgb(0x8a3a33),
+                .hairline = rgb(0xc9c2b0),
+                .veil = rgb(0x4b4a44).with_alpha(150)};
+    }
+    return {};
+}
+
 double contrast(Colour a, Colour b) {
     double const one = luminance(a) + 0.05;
     double const other = luminance(b) + 0.05;

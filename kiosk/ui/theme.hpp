@@ -2,6 +2,8 @@
 // panel.
 #pragma once
 
+#include "kiosk/journey/comfort.hpp"
+
 #include <array>
 #include <cstdint>
 #include <string_view>
@@ -41,6 +43,9 @@ struct Palette {
     Colour hairline = rgb(0xd9d4c7);  // decoration only
     Colour veil = rgb(0x14233b).with_alpha(150);
 };
+
+// Themes change colours only.
+Palette palette(journey::Contrast contrast);
 
 enum class Type : std::uint8_t {
     hero,     // the attract screen's three lines
@@ -108,8 +113,7 @@ inline constexpr float card_padding = 8.0F;
 inline constexpr float header_top = 10.0F;
 inline constexpr Target header{18.0F, least_target.least};  // height of the help pill
 inline constexpr float below_header = 9.0F;                 // to the title
-inline constexpr float comfort_strip = 30.0F;               // kept free for it by the layout tests
-inline constexpr float footer = 24.0F;  // in portrait: language and beginning again
+inline constexpr float comfort_strip = 30.0F;               // in portrait, at the bottom
 inline constexpr Target key_height{17.0F, least_target.least};
 inline constexpr float low_panel = 160.0F;       // below this height, really measured
 inline constexpr float actions_beside = 118.0F;  // their width in landscape
@@ -132,6 +136,7 @@ class Theme {
     float px(Target target) const;
     float millimetres(float pixels) const { return pixels * mm_per_pixel_; }
     Palette const& palette() const { return palette_; }
+    void use(Palette const& palette) { palette_ = palette; }
 
   private:
     float mm_per_pixel_;

@@ -76,6 +76,7 @@ enum class FrameAct : std::uint8_t {
     help,
     close_help,
     language,    // the next one
+    contrast,    // likewise
     start_over,  // asks first
     keep_going,  // the answer no
 };
@@ -86,6 +87,7 @@ constexpr std::string_view name(FrameAct act) {
     case FrameAct::help: return "help";
     case FrameAct::close_help: return "close_help";
     case FrameAct::language: return "language";
+    case FrameAct::contrast: return "contrast";
     case FrameAct::start_over: return "start_over";
     case FrameAct::keep_going: return "keep_going";
     }

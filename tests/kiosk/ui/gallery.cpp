@@ -1,4 +1,5 @@
-// ui-gallery FOLDER [landscape|small] [long] [en] [strip]: every screen as a PNG, to be looked at.
+// ui-gallery FOLDER [landscape|small] [long] [en] [strong|gentle]: every screen as a PNG, to be
+// looked at.
 #include "tests/kiosk/ui/samples.hpp"
 
 #include <cstdio>
@@ -16,12 +17,14 @@ struct Gallery {
     Stage& stage;
     std::filesystem::path folder;
     std::string language;
+    journey::Comfort comfort;
     int number = 0;
 
     void hang(std::string const& name, journey::Session const& session, ui::Site const& site,
               State state, std::function<void(ui::View&)> const& change = {}) {
         auto in_language = session;
         in_language.language = language;
+        in_language.comfort = comfort;
         ui::View view{state, in_language, site};
         if (change) change(view);
         static_cast<void>(stage.draw(view));
@@ -37,22 +40,25 @@ struct Gallery {
 
 int main(int argc, char** argv) {
     if (argc < 2) {
-        std::fprintf(stderr, "usage: ui-gallery FOLDER [landscape|small] [long] [en] [strip]\n");
+        std::fprintf(stderr,
+                     "usage: ui-gallery FOLDER [landscape|small] [long] [en] [strong|gentle]\n");
         return 2;
     }
     std::set<std::string> const options(argv + 2, argv + argc);
     auto panel = options.contains("small")       ? samples::small
                  : options.contains("landscape") ? samples::landscape
                                                  : samples::portrait;
-    if (options.contains("strip")) panel.strip = ui::mm::comfort_strip;
     if (options.contains("en")) panel.language = "en";
+    journey::Comfort comfort;
+    if (options.contains("strong")) comfort.contrast = journey::Contrast::strong;
+    if (options.contains("gentle")) comfort.contrast = journey::Contrast::gentle;
     auto stage = Stage::open(panel);
     if (!stage) {
         std::fprintf(stderr, "%s\n", base::describe(stage.error()).c_str());
         return 1;
     }
     std::filesystem::create_directories(argv[1]);
-    Gallery gallery{**stage, argv[1], std::string{panel.language}};
+    Gallery gallery{**stage, argv[1], std::string{panel.language}, comfort};
     auto const site = samples::site();
     bool const long_names = options.contains("long");
     auto const adult = long_names ? samples::long_names() : samples::one_adult();

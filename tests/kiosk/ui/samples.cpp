@@ -156,12 +156,16 @@ base::Result<std::unique_ptr<Stage>> Stage::open(Panel const& panel) {
 ui::Shown Stage::draw(ui::View const& view) {
     ui::Shown shown;
     intents_.clear();
+    if (view.session.comfort != comfort_) {
+        comfort_ = view.session.comfort;
+        theme_.use(ui::palette(comfort_.contrast));
+        icons_->use(theme_.palette());
+    }
     do {
         window_->frame(theme_.palette().paper, [&] {
             ui::Frame frame{{theme_, *texts_, *consent_, *words_, *icons_},
                             window_->size(),
-                            static_cast<int>(view.state),
-                            strip_};
+                            static_cast<int>(view.state)};
             auto intents = ui::draw(frame, view);
             std::ranges::move(intents, std::back_inserter(intents_));
             shown = frame.take_shown();

@@ -33,7 +33,6 @@ struct Panel {
     int height = 1920;
     double mm_per_pixel = 0.18;
     double distance_mm = ui::usual_distance_mm;
-    float strip = 0;
     std::string_view language = "fr";
 };
 inline constexpr Panel portrait{};                     // 15.6 inches
@@ -57,10 +56,10 @@ class Stage {
 
   private:
     explicit Stage(Panel const& panel)
-        : theme_(panel.mm_per_pixel, panel.distance_mm), strip_(panel.strip) {}
+        : theme_(panel.mm_per_pixel, panel.distance_mm) {}
 
     ui::Theme theme_;
-    float strip_ = 0;
+    journey::Comfort comfort_;
     std::unique_ptr<ui::Window> window_;
     std::unique_ptr<ui::TextRenderer> words_;
     std::unique_ptr<ui::Icons> icons_;

@@ -37,7 +37,7 @@ bool is_known(std::string const& id) {
         "previous_page", "show_number",         "erase",
         "symbols",       "remove_mobile",       "remove_email",
         "help",          "close_help",          "more_time",
-        "language",      "start_over",          "keep_going"};
+        "language",      "contrast",            "start_over",          "keep_going"};
     return others.contains(id) ||
            std::ranges::find(journey::event_names, id) != journey::event_names.end();
 }
@@ -159,12 +159,6 @@ TEST_CASE("the longest names leave the portrait layout whole", "[ui]") {
     auto const theatre = stage(samples::portrait);
     walk(*theatre, samples::long_names());
     walk(*theatre, samples::long_child());
-}
-
-TEST_CASE("the portrait layout has room for the comfort strip", "[ui]") {
-    auto panel = samples::portrait;
-    panel.strip = ui::mm::comfort_strip;
-    walk(*stage(panel), samples::one_adult());
 }
 
 TEST_CASE("in landscape every target is large enough and apart, and no text is cut", "[ui]") {

@@ -1,0 +1,61 @@
+#include "tests/kiosk/app_fixture.hpp"
+
+using namespace app_tests;
+using journey::Contrast;
+using journey::Event;
+using journey::State;
+
+namespace {
+
+Contrast contrast_of(Bench const& bench) { return bench.app.session().comfort.contrast; }
+
+}  // namespace
+
+TEST_CASE("the contrast changes in turn and comes back to the usual one") {
+    Bench bench;
+    bench.ready();
+    for (auto const expected : {Contrast::strong, Contrast::gentle, Contrast::usual}) {
+        bench.press(ui::FrameAct::contrast);
+        CHECK(contrast_of(bench) == expected);
+    }
+}
+
+TEST_CASE("another contrast loses nothing of what was answered or half typed") {
+    Bench bench;
+    bench.ready();
+    bench.insert(luc());
+    for (auto const event : {Event::next, Event::accept, Event::name_differs})
+        REQUIRE(bench.press(event));
+    bench.type("M");
+    auto const before = bench.app.session().typed;
+    bench.press(ui::FrameAct::contrast);
+    CHECK(bench.state() == State::birth_name_entry);
+    CHECK(bench.app.session().typed.view() == before.view());
+    CHECK(bench.app.session().consent_language == "fr");
+    CHECK(contrast_of(bench) == Contrast::strong);
+}
+
+TEST_CASE("the contrast belongs to the person and is the usual one for the next") {
+    Bench bench;
+    bench.ready();
+    bench.press(ui::FrameAct::contrast);
+    bench.insert(luc());
+    CHECK(contrast_of(bench) == Contrast::strong);
+    bench.press(Event::next);
+    bench.press(Event::refuse);
+    CHECK(contrast_of(bench) == Contrast::strong);  // still reading the farewell
+    bench.app.take(workers::CardRemoved{bench.card});
+    bench.app.take(workers::CardInserted{2});
+    CHECK(contrast_of(bench) == Contrast::usual);
+}
+
+TEST_CASE("a contrast chosen before any card is undone when nobody comes") {
+    Bench bench;
+    bench.ready();
+    bench.press(ui::FrameAct::contrast);
+    bench.app.advance_clock(std::chrono::seconds{59});
+    CHECK(contrast_of(bench) == Contrast::strong);
+    bench.app.advance_clock(std::chrono::seconds{2});
+    CHECK(contrast_of(bench) == Contrast::usual);
+    CHECK(bench.state() == State::attract);
+}
