@@ -109,11 +109,13 @@ inline constexpr Target link_action{14.0F, least_target.least};
 inline constexpr float radius = 5.0F;
 inline constexpr float outline = 0.7F;
 inline constexpr float hairline = 0.4F;
+inline constexpr float focus_gap = 2.2F;   // from the widget to the outer edge of its ring
+inline constexpr float focus_ring = 1.5F;
 inline constexpr float card_padding = 8.0F;
 inline constexpr float header_top = 10.0F;
 inline constexpr Target header{18.0F, least_target.least};  // height of the help pill
 inline constexpr float below_header = 9.0F;                 // to the title
-inline constexpr float comfort_strip = 30.0F;               // in portrait, at the bottom
+inline constexpr float comfort_strip = 24.0F;               // in portrait, at the bottom
 inline constexpr Target key_height{17.0F, least_target.least};
 inline constexpr float low_panel = 160.0F;       // below this height, really measured
 inline constexpr float actions_beside = 118.0F;  // their width in landscape
