@@ -46,6 +46,8 @@ class App {
     void take(workers::Fact const& fact);
     // An act of the person, from a screen; false while the lock after a change holds.
     bool act(ui::Intent const& intent);
+    // The person moves about the screen without acting: the patience starts anew.
+    void noticed() { journey_.acted(clock_.now()); }
     // Fires what is due on the journey's clock.
     void tick();
 

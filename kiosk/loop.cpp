@@ -150,9 +150,11 @@ void Loop::turn() {
     if (companion_ != nullptr) companion_->serve();
     // One frame a turn: a finger that never rests must not keep facts and limits waiting.
     if (parts_.window->pump()) redraw();
+    take_keys();
     if (frames_wanted_ > 0) draw();
     // What came in meanwhile is no longer in the descriptor that sleep() looks at.
     if (parts_.window->pump()) redraw();
+    take_keys();
     if (parts_.window->quit_requested()) stop();
 }
 
@@ -167,9 +169,11 @@ void Loop::draw() {
                                 *parts_.words, *parts_.icons};
         // The sequence as scope: a finger put down on one screen and lifted on the next does
         // nothing.
-        ui::Frame frame{tools, parts_.window->size(), static_cast<int>(app_->journey().sequence())};
+        ui::Frame frame{tools, parts_.window->size(), static_cast<int>(app_->journey().sequence()),
+                        focus_.take_mark()};
         intents = ui::draw(frame, app_->view());
         shown_ = frame.take_shown();
+        focus_.follow(shown_, app_->journey().sequence());
     });
     parts_.words->trim();
     auto const ended = SteadyClock::now();
@@ -232,6 +236,18 @@ void Loop::look_for_certificates() {
     if (!*sealer) return;
     look_for_certificates_at_.reset();
     app_->use(std::move(**sealer));
+    redraw();
+}
+
+// One key a frame: the next one belongs to what the first one led to.
+void Loop::take_keys() {
+    if (parts_.window->take_finger_came()) focus_.hide();
+    auto const keys = parts_.window->take_keys();
+    keys_.insert(keys_.end(), keys.begin(), keys.end());
+    if (keys_.empty() || frames_wanted_ > 1) return;
+    focus_.press(keys_.front());
+    keys_.pop_front();
+    app_->noticed();
     redraw();
 }
 

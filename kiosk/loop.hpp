@@ -5,6 +5,7 @@
 #include "kiosk/companion.hpp"
 #include "kiosk/metrics.hpp"
 #include "kiosk/ui/consent_text.hpp"
+#include "kiosk/ui/focus.hpp"
 #include "kiosk/ui/frame.hpp"
 #include "kiosk/ui/texts.hpp"
 #include "kiosk/ui/wait.hpp"
@@ -14,6 +15,7 @@
 #include "kiosk/workers/mailbox.hpp"
 #include "kiosk/workers/spool_client.hpp"
 
+#include <deque>
 #include <memory>
 
 namespace kiosk {
@@ -65,6 +67,7 @@ class Loop : private Hands {
     void look_for_certificates();
     std::size_t language() const;
     void use_comfort();
+    void take_keys();
 
     void read_card_again() override;
     void enqueue(dmp::SealedRequest request) override;
@@ -80,6 +83,8 @@ class Loop : private Hands {
     journey::Comfort comfort_;  // as drawn last
     Parts parts_;
     ui::Shown shown_;
+    ui::Focus focus_;
+    std::deque<ui::Key> keys_;  // pressed and not yet looked at
     // Shared with the card worker, which may outlive the loop when it hangs inside PC/SC.
     std::shared_ptr<workers::Mailbox<workers::Fact>> facts_ =
         std::make_shared<workers::Mailbox<workers::Fact>>();

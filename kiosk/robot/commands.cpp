@@ -125,7 +125,6 @@ json answer_at_once(Loop& loop, std::string_view command, json const& line) {
     if (command == "clock") return clock(loop, line);
     if (command == "screenshot") return screenshot(loop, line);
     if (command == "device") return device(loop, line);
-    if (command == "key") return refusal("bad_request", "keys and switches are not connected yet");
     if (command == "audio") return refusal("bad_request", "there is no speech yet");
     if (command == "quit") {
         loop.stop();

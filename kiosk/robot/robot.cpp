@@ -65,6 +65,8 @@ void Robot::begin(base::LineServer::Client id, Client& client, std::string const
         Begun begun = json{};
         if (command == "tap")
             begun = begin_tap(line);
+        else if (command == "key")
+            begun = begin_key(line);
         else if (command == "type")
             begun = begin_type(line);
         else if (command == "wait")

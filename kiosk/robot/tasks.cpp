@@ -4,6 +4,7 @@
 #include "kiosk/ui/keyboard.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace robot {
 namespace {
@@ -113,6 +114,31 @@ class Tap : public Task {
     std::optional<Touch> touch_;
 };
 
+// Done when the frame after the one that acted was shown.
+class Press : public Task {
+  public:
+    explicit Press(ui::Key key) : key_(key) {}
+
+    std::optional<json> go_on(Loop& loop) override {
+        if (!pressed_) {
+            if (!lock_.open(loop)) return std::nullopt;
+            loop.window().push_key(key_);
+            pressed_ = true;
+        }
+        if (frames_ < 2) return std::nullopt;
+        return success({{"seq", loop.app().journey().sequence()}});
+    }
+
+    void frame_shown() override { frames_ += pressed_ ? 1 : 0; }
+    std::optional<SteadyClock::time_point> deadline() const override { return lock_.deadline(); }
+
+  private:
+    ui::Key key_;
+    Lock lock_;
+    bool pressed_ = false;
+    int frames_ = 0;
+};
+
 // Accents, "@" and the like may stand on the other page of keys.
 class Type : public Task {
   public:
@@ -211,6 +237,24 @@ Begun begin_tap(json const& line) {
         return refusal("bad_request", "tap needs \"id\" or \"at\":[x,y]");
     return std::make_unique<Tap>(std::string{}, Point{(*at)[0].get<float>(), (*at)[1].get<float>()},
                                  now);
+}
+
+Begun begin_key(json const& line) {
+    struct Name {
+        std::string_view name;
+        ui::Key key;
+    };
+    // Two switches move and select.
+    constexpr std::array names{Name{"Right", ui::Key::right},   Name{"Left", ui::Key::left},
+                               Name{"Down", ui::Key::down},     Name{"Up", ui::Key::up},
+                               Name{"Select", ui::Key::select}, Name{"Back", ui::Key::back},
+                               Name{"Help", ui::Key::help},     Name{"Switch1", ui::Key::right},
+                               Name{"Switch2", ui::Key::select}};
+    auto const found = std::ranges::find(names, line.value("name", std::string{}), &Name::name);
+    if (found == names.end())
+        return refusal("bad_request", "name is Up, Down, Left, Right, Select, Back, Help, Switch1 "
+                                      "or Switch2");
+    return std::make_unique<Press>(found->key);
 }
 
 Begun begin_type(json const& line) {

@@ -12,6 +12,8 @@ using Begun = std::variant<nlohmann::json, std::unique_ptr<Task>>;
 
 // {"do":"tap","id":…} or {"at":[x,y]}, with "now":true to touch in spite of the lock.
 Begun begin_tap(nlohmann::json const& line);
+// {"do":"key","name":…}: a key of the keypad, or a switch.
+Begun begin_key(nlohmann::json const& line);
 // {"do":"type","text":…}: on the keys of the screen.
 Begun begin_type(nlohmann::json const& line);
 // {"do":"wait","state":…,"after":seq,"timeout_ms":…}

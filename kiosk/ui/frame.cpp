@@ -7,8 +7,8 @@
 
 namespace ui {
 
-Frame::Frame(Toolbox const& tools, Size window, int scope)
-    : tools_(tools), window_(window), painter_(tools.icons, scope) {}
+Frame::Frame(Toolbox const& tools, Size window, int scope, FocusMark focus)
+    : tools_(tools), window_(window), focus_(std::move(focus)), painter_(tools.icons, scope) {}
 
 Column& Frame::begin_body() {
     auto const margin = px(mm::margin);
@@ -33,7 +33,7 @@ void Frame::note(std::string_view words, TextBlock const& block, float x, float 
     float left = block.width;
     for (auto const& line : block.lines)
         left = std::min(left, line.x);
-    auto& shown = placing_actions_ ? shown_last_ : shown_;
+    auto& shown = placing_last_ ? shown_last_ : shown_;
     shown.texts.emplace_back(words);
     shown.text_rects.push_back({x + left, y, block.widest_line, block.height});
 }
@@ -183,6 +183,19 @@ void Frame::side_by_side(Column& column, float gap_mm, std::function<void(Column
     left(first);
     right(second);
     column.y = std::max(first.y, second.y);
+}
+
+void Frame::at_the_end(std::function<void()> const& draw) {
+    placing_last_ = true;
+    draw();
+    placing_last_ = false;
+}
+
+void Frame::draw_focus() {
+    if (!focused_) return;
+    auto const away = px(mm::focus_gap);
+    painter_.outline(focused_->inset(-away), palette().ink, px(mm::radius) + away,
+                     px(mm::focus_ring));
 }
 
 Shown Frame::take_shown() {

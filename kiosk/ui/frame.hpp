@@ -3,6 +3,7 @@
 #pragma once
 
 #include "kiosk/ui/consent_text.hpp"
+#include "kiosk/ui/focus.hpp"
 #include "kiosk/ui/geometry.hpp"
 #include "kiosk/ui/icons.hpp"
 #include "kiosk/ui/painter.hpp"
@@ -65,7 +66,7 @@ using Actions = std::vector<std::vector<Action>>;
 class Frame {
   public:
     // `scope` differs between screens.
-    Frame(Toolbox const& tools, Size window, int scope);
+    Frame(Toolbox const& tools, Size window, int scope, FocusMark focus = {});
 
     std::string_view text(std::string_view id) const { return tools_.texts[id]; }
     Texts const& texts() const { return tools_.texts; }
@@ -141,6 +142,11 @@ class Frame {
                    std::string id = {});
     void draw_button(Action const& action, Rect place);
 
+    // What is drawn last stands last in reading order too, after the actions.
+    void at_the_end(std::function<void()> const& draw);
+    // Around the widget that the keys would use, over everything else.
+    void draw_focus();
+
     // Drawn, but out of reach: under a panel.
     void set_inert(bool inert) { inert_ = inert; }
 
@@ -155,13 +161,15 @@ class Frame {
 
     Toolbox tools_;
     Size window_;
+    FocusMark focus_;
+    std::optional<Rect> focused_;  // where that widget is
     Painter painter_;
     Column body_;
     Column aside_;
     Rect actions_;
     Shown shown_;
     Shown shown_last_;  // the actions: read after the body though placed before it
-    bool placing_actions_ = false;
+    bool placing_last_ = false;
     bool inert_ = false;
     bool dry_ = false;
     std::vector<Intent> intents_;

@@ -34,8 +34,11 @@ bool Frame::act(Widget widget, Intent const& intent) {
     bool pressed = false;
     if (widget.enabled) {
         auto const state = painter_.touch(widget.id, widget.rect);
-        if (state.activated) intents_.push_back(intent);
-        pressed = state.pressed;
+        widget.focused = widget.id == focus_.id;
+        if (widget.focused) focused_ = widget.rect;
+        bool const chosen = widget.focused && focus_.activated;
+        if (state.activated || chosen) intents_.push_back(intent);
+        pressed = state.pressed || chosen;
     }
     note_widget(std::move(widget));
     return pressed;
@@ -43,7 +46,7 @@ bool Frame::act(Widget widget, Intent const& intent) {
 
 void Frame::note_widget(Widget widget) {
     if (dry_ || inert_) return;
-    (placing_actions_ ? shown_last_ : shown_).widgets.push_back(std::move(widget));
+    (placing_last_ ? shown_last_ : shown_).widgets.push_back(std::move(widget));
 }
 
 void Frame::toggle(Column& column, std::string_view heading, std::string_view detail, bool checked,
@@ -240,7 +243,7 @@ void Frame::reserve_actions(Actions const& wanted) {
 void Frame::draw_actions(Actions const& wanted) {
     auto const between = px(mm::gap);
     float y = actions_.y;
-    placing_actions_ = true;
+    placing_last_ = true;
     for (auto const& row : in_rows(wanted)) {
         auto const widths = shares(row);
         auto const height = height_of(row, widths);
@@ -259,7 +262,7 @@ void Frame::draw_actions(Actions const& wanted) {
         }
         y += height + between;
     }
-    placing_actions_ = false;
+    placing_last_ = false;
 }
 
 }  // namespace ui

@@ -70,9 +70,9 @@ std::vector<Intent> draw(Frame& frame, View const& view) {
     bool const panel = warning || view.help || view.start_over;
     frame.set_inert(panel);
     draw_header(frame, view);
-    draw_comfort_strip(frame);
     frame.begin_body();
     draw_screen(frame, view);
+    frame.at_the_end([&] { draw_comfort_strip(frame); });
     frame.set_inert(false);
     // The question for more time comes first: it is the one that cannot wait.
     if (warning)
@@ -81,6 +81,7 @@ std::vector<Intent> draw(Frame& frame, View const& view) {
         draw_help(frame, view);
     else if (view.start_over)
         draw_start_over(frame);
+    frame.draw_focus();
     return frame.take_intents();
 }
 

@@ -1,5 +1,7 @@
 #include "kiosk/ui/window.hpp"
 
+#include <algorithm>
+#include <array>
 #include <cfloat>
 
 #include <SDL.h>
@@ -13,8 +15,28 @@
 namespace ui {
 namespace {
 
-constexpr std::int64_t mouse = -1;     // acts as one more finger
+constexpr std::int64_t mouse = -1;   // acts as one more finger
 constexpr float nowhere = -FLT_MAX;  // in the words of Dear ImGui
+
+struct KeyOfKeyboard {
+    SDL_Scancode code;
+    Key key;
+};
+
+// The keypad and the switches are keyboards to the system. The first code of each key is the
+// keypad's own; the others are what keyboards and switch interfaces send for the same.
+constexpr std::array keyboard_keys{KeyOfKeyboard{SDL_SCANCODE_RIGHT, Key::right},
+                                   KeyOfKeyboard{SDL_SCANCODE_TAB, Key::right},
+                                   KeyOfKeyboard{SDL_SCANCODE_LEFT, Key::left},
+                                   KeyOfKeyboard{SDL_SCANCODE_DOWN, Key::down},
+                                   KeyOfKeyboard{SDL_SCANCODE_UP, Key::up},
+                                   KeyOfKeyboard{SDL_SCANCODE_RETURN, Key::select},
+                                   KeyOfKeyboard{SDL_SCANCODE_KP_ENTER, Key::select},
+                                   KeyOfKeyboard{SDL_SCANCODE_SPACE, Key::select},
+                                   KeyOfKeyboard{SDL_SCANCODE_ESCAPE, Key::back},
+                                   KeyOfKeyboard{SDL_SCANCODE_BACKSPACE, Key::back},
+                                   KeyOfKeyboard{SDL_SCANCODE_F1, Key::help},
+                                   KeyOfKeyboard{SDL_SCANCODE_HELP, Key::help}};
 
 base::Error sdl_error(std::string_view what) {
     return {base::Errc::system_failed, std::string{what} + ": " + SDL_GetError()};
@@ -126,6 +148,14 @@ void Window::take(SDL_Event const& event) {
               event.tfinger.fingerId, event.tfinger.x * size_.width,
               event.tfinger.y * size_.height);
         return;
+    case SDL_KEYDOWN: {
+        // A key that is held counts once.
+        if (event.key.repeat != 0) return;
+        auto const* const found =
+            std::ranges::find(keyboard_keys, event.key.keysym.scancode, &KeyOfKeyboard::code);
+        if (found != keyboard_keys.end()) keys_.push_back(found->key);
+        return;
+    }
     case SDL_MOUSEBUTTONDOWN:
     case SDL_MOUSEBUTTONUP:
         if (event.button.button == SDL_BUTTON_LEFT)
@@ -142,6 +172,7 @@ void Window::take(SDL_Event const& event) {
 
 void Window::touch(Phase phase, std::int64_t finger, float x, float y) {
     if (phase == Phase::down) {
+        finger_came_ = true;
         // What the finger before pressed is let go beside every target: it did nothing.
         if (finger_) touches_.push_back({Phase::up, nowhere, nowhere});
         finger_ = finger;
@@ -218,6 +249,14 @@ void Window::push_finger(Phase phase, std::int64_t finger, float x, float y) {
     event.tfinger.x = x / size_.width;
     event.tfinger.y = y / size_.height;
     event.tfinger.pressure = 1;
+    SDL_PushEvent(&event);
+}
+
+void Window::push_key(Key key) {
+    SDL_Event event{};
+    event.type = SDL_KEYDOWN;
+    event.key.state = SDL_PRESSED;
+    event.key.keysym.scancode = std::ranges::find(keyboard_keys, key, &KeyOfKeyboard::key)->code;
     SDL_PushEvent(&event);
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "drivers/base/result.hpp"
+#include "kiosk/ui/focus.hpp"
 #include "kiosk/ui/geometry.hpp"
 #include "kiosk/ui/theme.hpp"
 
@@ -12,6 +13,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 struct SDL_Renderer;
@@ -43,6 +45,10 @@ class Window {
     // false before sleeping, because each press and each release gets a frame of its own.
     bool pump();
     bool quit_requested() const { return quit_requested_; }
+    // What was pressed on the keypad or the switches since the last time, oldest first.
+    std::vector<Key> take_keys() { return std::exchange(keys_, {}); }
+    // Whether a finger came down since the last time.
+    bool take_finger_came() { return std::exchange(finger_came_, false); }
 
     // One frame: `draw` runs between the start of a Dear ImGui frame and its presentation.
     void frame(Colour background, std::function<void()> const& draw);
@@ -53,6 +59,8 @@ class Window {
     // Puts a finger into SDL's queue, where real ones arrive. Pixels.
     enum class Phase : std::uint8_t { down, move, up };
     void push_finger(Phase phase, std::int64_t finger, float x, float y);
+    // Likewise a key of the keypad.
+    void push_key(Key key);
 
     Size size() const { return size_; }
     SDL_Renderer* renderer() const { return renderer_; }
@@ -76,6 +84,8 @@ class Window {
     // The one that acts: the last to come down, so that neither a palm that rests on the panel nor
     // a lift that was lost keeps the others from acting.
     std::optional<std::int64_t> finger_;
+    std::vector<Key> keys_;
+    bool finger_came_ = false;
     bool exposed_ = true;
     bool quit_requested_ = false;
 };

@@ -4,6 +4,8 @@
 #include "tests/kiosk/robot/robot_scene.hpp"
 
 #include <algorithm>
+#include <string>
+#include <vector>
 
 using namespace robot_tests;
 
@@ -30,6 +32,25 @@ TEST_CASE("a tap beside every widget answers, and does nothing", "[robot]") {
     scene.open_kiosk();
     auto const before = scene.robot().ask({{"do", "screen"}}).at("seq");
     CHECK(scene.robot().ask({{"do", "tap"}, {"at", {2, 900}}}).at("seq") == before);
+}
+
+TEST_CASE("keys move the focus that the screen shows, and select there", "[robot]") {
+    RobotScene scene;
+    scene.open_kiosk();
+    auto const focused = [&] {
+        std::vector<std::string> ids;
+        auto const screen = scene.robot().ask({{"do", "screen"}});
+        for (auto const& widget : screen.at("widgets"))
+            if (widget.at("focused") == true) ids.push_back(widget.at("id"));
+        return ids;
+    };
+    CHECK(focused().empty());
+    for (auto const* const id : {"learn", "contrast", "language", "help", "learn"}) {
+        CHECK(scene.robot().ask({{"do", "key"}, {"name", "Right"}}).at("ok") == true);
+        CHECK(focused() == std::vector<std::string>{id});
+    }
+    CHECK(scene.robot().ask({{"do", "key"}, {"name", "Switch2"}}).at("ok") == true);
+    CHECK(scene.robot().ask({{"do", "screen"}}).at("state") == "learn");
 }
 
 TEST_CASE("what is not there, and what cannot be used, is not tapped", "[robot]") {

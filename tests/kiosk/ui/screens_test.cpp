@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <set>
 
 namespace {
@@ -87,6 +88,7 @@ void check(Shown const& shown, ui::Theme const& theme, ui::Size window) {
 void walk(Stage& stage, journey::Session const& person) {
     auto const site = samples::site();
     auto const window = stage.window().size();
+    std::optional<Rect> help;  // in the same place on every screen
     for (auto const& row : journey::states) {
         auto session = samples::in_state(person, row.state);
         for (bool const card_present : {false, true}) {
@@ -97,6 +99,11 @@ void walk(Stage& stage, journey::Session const& person) {
                 if (shown.texts == before) break;
                 INFO(row.name << ", page " << session.page << ", card " << card_present);
                 check(shown, stage.theme(), window);
+                auto const* const pill = shown.find("help");
+                REQUIRE(pill != nullptr);
+                if (!help) help = pill->rect;
+                CHECK(pill->rect.x == help->x);
+                CHECK(pill->rect.y == help->y);
                 before = shown.texts;
             }
             session.page = 0;

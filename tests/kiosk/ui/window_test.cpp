@@ -125,6 +125,22 @@ TEST_CASE("a resting palm and a lost lift keep nobody from touching", "[ui]") {
     CHECK(std::get<Event>(acts[0]) == Event::accept);
 }
 
+TEST_CASE("keys and fingers are told apart, and each is told once", "[ui]") {
+    Screen screen;
+    auto& window = screen.stage->window();
+    CHECK_FALSE(window.take_finger_came());
+    window.push_key(ui::Key::down);
+    window.push_key(ui::Key::select);
+    CHECK_FALSE(window.pump());
+    CHECK(window.take_keys() == std::vector{ui::Key::down, ui::Key::select});
+    CHECK(window.take_keys().empty());
+    CHECK_FALSE(window.take_finger_came());
+    screen.finger(Phase::down, "accept");
+    CHECK(screen.acts().empty());
+    CHECK(window.take_finger_came());
+    CHECK_FALSE(window.take_finger_came());
+}
+
 TEST_CASE("a finger put down on one screen and lifted on the next does nothing", "[ui]") {
     Screen screen;
     screen.state = State::emergency;
