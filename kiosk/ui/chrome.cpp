@@ -169,7 +169,7 @@ void draw_comfort_strip(Frame& frame) {
     auto const count = static_cast<float>(items.size());
     auto const width = std::floor((frame.window().width - 2 * margin - gap * (count - 1)) / count);
     auto const height = frame.px(mm::other_action);
-    Rect place{margin, frame.window().height - margin - height + frame.px(3), width, height};
+    Rect place{margin, frame.window().height - margin - height + frame.px(3.6F), width, height};
     for (auto const& item : items) {
         draw_comfort(frame, place, item.icon, frame.text(item.words), item.act);
         place.x += width + gap;
