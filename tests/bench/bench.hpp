@@ -27,6 +27,7 @@ struct Benchmark {
     std::string_view name;
     std::string_view what;
     Figures (*measure)(desk::Desk&);
+    Figures (*measure_alone)() = nullptr;  // instead, when it needs no desk
 };
 
 Figures measure_enrolments(desk::Desk& desk);
@@ -35,6 +36,7 @@ Figures measure_touch(desk::Desk& desk);
 Figures measure_idle(desk::Desk& desk);
 Figures measure_enqueue(desk::Desk& desk);
 Figures measure_drain(desk::Desk& desk);
+Figures measure_speech();
 
 // The value below which this share of the values lies; 0 to 100.
 double percentile(std::vector<double> values, double percent);

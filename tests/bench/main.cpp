@@ -34,7 +34,19 @@ constexpr std::array benchmarks{
               bench::measure_idle},
     Benchmark{"enqueue", "the spooler's socket, commit included", bench::measure_enqueue},
     Benchmark{"drain", "the outbox to the intake over one kept connection", bench::measure_drain},
+    Benchmark{"speech", "key to first sound, without what a sound card adds", nullptr,
+              bench::measure_speech},
 };
+
+bench::Figures measure(Benchmark const& benchmark) {
+    if (benchmark.measure_alone != nullptr) return benchmark.measure_alone();
+    desk::Options options;
+    options.programs = PROGRAM_DIR;
+    options.source = SOURCE_DIR;
+    auto desk = desk::Desk::start(options);
+    if (!desk) return base::failure(desk.error());
+    return benchmark.measure(**desk);
+}
 
 void print(std::vector<Figure> const& figures) {
     std::printf("\n%-40s %12s %-9s %12s\n", "figure", "value", "unit", "goal");
@@ -77,11 +89,7 @@ int main(int argc, char** argv) {
         if (!only.empty() && only != benchmark.name) continue;
         found = true;
         std::cerr << benchmark.name << "...\n";
-        desk::Options options;
-        options.programs = PROGRAM_DIR;
-        options.source = SOURCE_DIR;
-        auto desk = desk::Desk::start(options);
-        auto measured = desk ? benchmark.measure(**desk) : base::failure(desk.error());
+        auto measured = measure(benchmark);
         if (!measured) {
             std::cerr << benchmark.name << ": " << base::describe(measured.error()) << '\n';
             return 1;
