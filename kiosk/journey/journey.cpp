@@ -3,6 +3,12 @@
 #include "kiosk/journey/transitions.hpp"
 
 namespace journey {
+namespace {
+
+// A limit without a question is the machine's own: an answer that must come, a notice that goes.
+bool of_a_person(Limit const& limit) { return limit.warned || limit.runs != Runs::always; }
+
+}  // namespace
 
 bool Journey::handle(Event event, Time now) {
     auto const reached = next(state_, event);
@@ -42,10 +48,9 @@ void Journey::card_present(bool present, Time now) {
     if (limit && limit->runs == Runs::card_out) acted(now);
 }
 
-// A limit without a question is the machine's own: an answer that must come, a notice that goes.
 bool Journey::holdable() const {
     auto const& limit = row(state_).limit;
-    return !limit || limit->warned || limit->runs != Runs::always;
+    return !limit || of_a_person(*limit);
 }
 
 bool Journey::running() const {
@@ -63,7 +68,8 @@ std::optional<Time> Journey::deadline() const {
     if (held_ && holdable()) return patience_from_ + longest_help;
     if (!running()) return std::nullopt;
     auto const& limit = *row(state_).limit;
-    auto const end = patience_from_ + limit.patience;
+    auto const factor = of_a_person(limit) ? patience_factor_ : 1;
+    auto const end = patience_from_ + limit.patience * factor;
     return limit.warned && !warned_ ? end : end + limit.grace;
 }
 

@@ -41,6 +41,8 @@ class Journey {
     // As acted(), and the screen changed under the finger (another page, a panel): locked as after
     // a change of state.
     void turned(Time now);
+    // Who listens, reads large text or easy French needs longer: a factor of the patience.
+    void set_patience(int factor) { patience_factor_ = factor; }
     // Help is open: no limit on the person runs, only the one of the panel itself. What the machine
     // owes an answer to is not held.
     void hold(bool held, Time now);
@@ -65,6 +67,7 @@ class Journey {
     std::uint64_t sequence_ = 1;
     Time locked_from_;
     Time patience_from_;
+    int patience_factor_ = 1;
     bool warned_ = false;
     bool held_ = false;
     bool touched_ = false;  // since the state was entered

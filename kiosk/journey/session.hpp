@@ -108,7 +108,8 @@ struct Session {
 
     std::string language{default_language};
     Comfort comfort;
-    std::string consent_language;         // in which the consent was given
+    std::string consent_language;         // in which the consent was given: its deck
+    bool consent_heard = false;           // and whether it was read aloud
     std::vector<LayerPage> layers_shown;  // of the consent text, each once, in the order shown
     std::chrono::system_clock::time_point started_at;
     std::chrono::system_clock::time_point consented_at;
