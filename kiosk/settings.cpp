@@ -89,7 +89,7 @@ void read_identity(Reader& read, Settings& settings) {
 }
 
 void read_site(Reader& read, TomlFile const& file, ui::Site& site) {
-    for (auto const language : ui::languages) {
+    for (auto const& [language, own_name] : ui::languages) {
         bool const usual = language == journey::default_language;
         auto const table = usual ? std::string{"site."} : "site." + std::string{language} + ".";
         if (!usual && !file.has(table + "help_place") && !file.has(table + "come_back_place"))
@@ -176,6 +176,9 @@ Result<Settings> Settings::read(std::filesystem::path const& file) {
     read(settings.height, "screen.height", 320, 7680);
     read(settings.mm_per_pixel, "screen.mm_per_pixel", 0.05, 1.0);
     read(settings.viewing_distance_mm, "screen.viewing_distance_mm", 250, 1500);
+    if (opened->has("sound.device")) read(settings.sound_device, "sound.device");
+    if (opened->has("screen.lower_edge_mm"))
+        read(settings.site.lower_edge_mm.emplace(), "screen.lower_edge_mm", 300, 1500);
     read(settings.x, "screen.x", 0, 7680);
     read(settings.y, "screen.y", 0, 7680);
     read_site(read, *opened, settings.site);

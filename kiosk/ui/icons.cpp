@@ -14,9 +14,10 @@ namespace ui {
 namespace {
 
 constexpr std::array<std::string_view, icon_count> names{
-    "arrow_down", "card",  "card_out", "card_turn",   "card_wrong", "check", "check_mark",
-    "cleared",    "clock", "contrast", "desk",        "document",   "erase", "language",
-    "letter",     "lock",  "phone",    "stethoscope", "wrench",
+    "arrow_down", "card",    "card_out",    "card_turn", "card_wrong", "check",
+    "check_mark", "cleared", "clock",       "contrast",  "desk",       "document",
+    "easy",       "erase",   "language",    "letter",    "listen",     "lock",
+    "low",        "phone",   "stethoscope", "text_size", "wrench",
 };
 
 struct Unref {

@@ -28,12 +28,16 @@ enum class Icon : std::uint8_t {
     contrast,
     desk,
     document,
+    easy,
     erase,
     language,
     letter,
+    listen,
     lock,
+    low,
     phone,
     stethoscope,
+    text_size,
     wrench,
 };
 inline constexpr std::size_t icon_count = static_cast<std::size_t>(Icon::wrench) + 1;

@@ -13,6 +13,7 @@ base::Result<Texts> Texts::open(std::filesystem::path const& assets, std::string
     auto file = config::TomlFile::open(path);
     if (!file) return base::failure(file.error());
     Texts texts;
+    texts.deck_ = language;
     std::string missing;
     for (auto const& id : text_ids()) {
         if (auto text = file->text(id))
@@ -25,6 +26,14 @@ base::Result<Texts> Texts::open(std::filesystem::path const& assets, std::string
     if (!missing.empty())
         return base::failure(base::Errc::configuration_invalid,
                              path.native() + ": missing: " + missing);
+    auto const written = file->texts("spoken.written", {});
+    auto const said = file->texts("spoken.said", {});
+    if (!written) return base::failure(written.error());
+    if (!said) return base::failure(said.error());
+    if (written->size() != said->size())
+        return base::failure(file->error("spoken.said", "has not one text for each of written"));
+    for (std::size_t i = 0; i < written->size(); ++i)
+        texts.spoken_.push_back({(*written)[i], (*said)[i]});
     if (auto const known = file->no_other_keys(); !known) return base::failure(known.error());
     return texts;
 }

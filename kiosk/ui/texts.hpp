@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace ui {
 
@@ -18,10 +19,22 @@ class Texts {
     // the file lacks, or the first that no screen uses.
     static base::Result<Texts> open(std::filesystem::path const& assets, std::string_view language);
 
+    // Of the deck, as in its file's name.
+    std::string_view deck() const { return deck_; }
+
+    struct Spoken {
+        std::string written;
+        std::string said;
+    };
+    // What a voice reads otherwise than it is written, in the order in which it is looked for.
+    std::vector<Spoken> const& spoken() const { return spoken_; }
+
     // An id that is not in text_ids ends the program: what the screens use is checked by open().
     std::string_view operator[](std::string_view id) const;
 
   private:
+    std::string deck_;
+    std::vector<Spoken> spoken_;
     std::map<std::string, std::string, std::less<>> texts_;
 };
 
