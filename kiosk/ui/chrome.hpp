@@ -7,10 +7,11 @@
 namespace ui {
 
 void draw_header(Frame& frame, View const& view);
-// In portrait, at the bottom; in landscape its acts stand in the header.
-void draw_comfort_strip(Frame& frame);
+// At the bottom: what suits the screens to the person, each one tap away.
+void draw_comfort_strip(Frame& frame, View const& view);
 void draw_help(Frame& frame, View const& view);
 void draw_warning(Frame& frame, View const& view);
 void draw_start_over(Frame& frame);
+void draw_languages(Frame& frame);
 
 }  // namespace ui

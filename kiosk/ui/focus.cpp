@@ -9,15 +9,14 @@
 namespace ui {
 namespace {
 
-// What surrounds every screen comes first in reading order and last in what people want.
-constexpr std::array<std::string_view, 4> surroundings{"help", "start_over", "contrast",
-                                                       "language"};
-
-bool surrounds(std::string_view id) {
-    return std::ranges::find(surroundings, id) != surroundings.end();
-}
+constexpr std::array<std::string_view, 8> surroundings{
+    "help", "start_over", "language", "text_size", "contrast", "listen", "easy", "low"};
 
 }  // namespace
+
+bool surrounds_every_screen(std::string_view id) {
+    return std::ranges::find(surroundings, id) != surroundings.end();
+}
 
 void Focus::follow(Shown const& shown, std::uint64_t instance) {
     places_.clear();
@@ -39,6 +38,7 @@ void Focus::press(Key key) {
         if (!activate("help")) activate("close_help");
         return;
     }
+    if (key == Key::louder || key == Key::softer) return;  // of the voice
     // The first key only shows where the focus is.
     if (!std::exchange(visible_, true)) return;
     auto const at = position().value_or(beginning());
@@ -50,7 +50,9 @@ void Focus::press(Key key) {
     case Key::up: id_ = places_[in_line(false)].id; return;
     case Key::select: activated_ = true; return;
     case Key::back:
-    case Key::help: return;
+    case Key::help:
+    case Key::louder:
+    case Key::softer: return;
     }
 }
 
@@ -69,8 +71,8 @@ std::optional<std::size_t> Focus::position() const {
 std::size_t Focus::beginning() const {
     auto const harmless = std::ranges::find(places_, "keep_going", &Place::id);
     if (harmless != places_.end()) return static_cast<std::size_t>(harmless - places_.begin());
-    auto const own =
-        std::ranges::find_if(places_, [](Place const& place) { return !surrounds(place.id); });
+    auto const own = std::ranges::find_if(
+        places_, [](Place const& place) { return !surrounds_every_screen(place.id); });
     return own == places_.end() ? 0 : static_cast<std::size_t>(own - places_.begin());
 }
 

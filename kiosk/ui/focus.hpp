@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace ui {
@@ -20,7 +21,12 @@ enum class Key : std::uint8_t {
     select,  // as a finger would; the other switch
     back,    // closes a panel, else goes back where the screen offers it
     help,
+    louder,
+    softer,
 };
+
+// The header and the comfort strip: they come first in reading order and last in what people want.
+bool surrounds_every_screen(std::string_view id);
 
 // What a frame needs of the focus.
 struct FocusMark {
@@ -38,6 +44,8 @@ class Focus {
     // A finger came: the keys are not in use.
     void hide() { visible_ = false; }
 
+    // The widget that is ringed; empty when none is.
+    std::string_view mark() const { return visible_ ? std::string_view{id_} : std::string_view{}; }
     // For the next frame; an activation is given once.
     FocusMark take_mark();
 

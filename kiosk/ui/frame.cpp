@@ -1,6 +1,7 @@
 #include "kiosk/ui/frame.hpp"
 
 #include "kiosk/ui/qr_code.hpp"
+#include "kiosk/ui/written.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -8,14 +9,25 @@
 namespace ui {
 
 Frame::Frame(Toolbox const& tools, Size window, int scope, FocusMark focus)
-    : tools_(tools), window_(window), focus_(std::move(focus)), painter_(tools.icons, scope) {}
+    : tools_(tools), window_(window), focus_(std::move(focus)),
+      painter_(tools.icons, scope, window.width) {
+    painter_.set_mirrored(right_to_left(tools.texts.deck()));
+}
 
-Column& Frame::begin_body() {
-    auto const margin = px(mm::margin);
-    body_ = {margin, window_.width - 2 * margin,
-             px(mm::header_top) + px(mm::header) + px(landscape() ? mm::gap : mm::below_header),
-             window_.height - margin - (landscape() ? 0 : px(mm::comfort_strip))};
-    return body_;
+float Frame::comfort_strip_top() const {
+    return landscape() ? window_.height - px(mm::flat_comfort_margin) - px(mm::flat_comfort_field)
+                       : window_.height - px(mm::comfort_margin) - px(mm::comfort_field);
+}
+
+float Frame::header_top() const {
+    return reach_ > 0 ? comfort_strip_top() - px(mm::gap) - px(mm::header) : top_margin();
+}
+
+void Frame::unmirrored(std::function<void()> const& draw) {
+    bool const before = painter_.mirrored();
+    painter_.set_mirrored(false);
+    draw();
+    painter_.set_mirrored(before);
 }
 
 // --- Words
@@ -23,8 +35,10 @@ Column& Frame::begin_body() {
 TextBlock const& Frame::block(std::string_view words, Wording const& wording, float width) {
     bool const short_text = wording.type == Type::title || wording.type == Type::heading ||
                             wording.type == Type::action || wording.type == Type::link;
+    std::string written;
+    if (right_to_left(texts().deck())) words = written = without_vowel_marks(words);
     return tools_.words.block(
-        {words, wording.type, width, wording.align, wording.marked,
+        {words, wording.type, width, wording.align, size_, painter_.mirrored(), wording.marked,
          short_text ? TextRequest::Lines::alike : TextRequest::Lines::no_orphan});
 }
 
@@ -35,99 +49,110 @@ void Frame::note(std::string_view words, TextBlock const& block, float x, float 
         left = std::min(left, line.x);
     auto& shown = placing_last_ ? shown_last_ : shown_;
     shown.texts.emplace_back(words);
-    shown.text_rects.push_back({x + left, y, block.widest_line, block.height});
+    shown.text_rects.push_back(painter_.placed({x + left, y, block.widest_line, block.height}));
 }
 
 void Frame::say(Column& column, std::string_view words, Wording const& wording) {
-    auto const& what = block(words, wording, column.width);
-    if (!dry_) painter_.words(what, column.x, column.y, wording.colour);
-    note(words, what, column.x, column.y);
-    column.y += what.height;
+    // A paragraph of larger text may be longer than a page.
+    if (column.flows && size_ != journey::TextSize::usual && !wording.marked) {
+        auto const parts = sentences(words);
+        if (parts.size() > 1) {
+            for (auto const part : parts)
+                say_piece(column, part, wording);
+            return;
+        }
+    }
+    say_piece(column, words, wording);
 }
 
-// In landscape the first words go across the actions too, which stand lower.
-void Frame::say_across(std::string_view words, Wording const& wording) {
-    Column whole{body_.x, window_.width - 2 * body_.x, body_.y, body_.bottom};
+void Frame::say_piece(Column& column, std::string_view words, Wording const& wording) {
+    auto const size = size_;
+    piece(column, [&](Column& space) {
+        // A sentence longer than a page is written smaller.
+        auto const too_long = [&] {
+            return paged_ && block(words, wording, space.width).height > space.left();
+        };
+        bool const alone = next_piece_ == page_.begin + 1;
+        while (alone && size_ != journey::TextSize::usual && too_long())
+            size_ = journey::size_before(size_);
+        auto const& what = block(words, wording, space.width);
+        painter_.words(what, space.x, space.y, wording.colour);
+        note(words, what, space.x, space.y);
+        space.y += what.height;
+    });
+    size_ = size;
+}
+
+// Where actions stand beside the body, the first words go across them too: they stand lower.
+void Frame::say_across(Column& column, std::string_view words, Wording const& wording) {
+    Column whole{column.x, window_.width - 2 * column.x, column.y, column.bottom};
     auto const height = block(words, wording, whole.width).height;
-    bool const clear = aside_.width == 0 || body_.y + height <= aside_.bottom;
-    say(landscape() && clear ? whole : body_, words, wording);
-    if (landscape() && clear) body_.y = whole.y;
+    bool const clear = landscape() && (aside_.width == 0 || column.y + height <= aside_.bottom);
+    auto& space = clear ? whole : column;
+    say(space, words, wording);
+    column.y = space.y;
 }
 
+// Above the pieces of every page, smaller where they go on.
 void Frame::title(std::string_view words, Type type) {
     note_title(words);
     // Where height is short, a very long name in it is written smaller.
-    if (landscape() && block(words, plain(type), body_.width).lines.size() > 2)
-        type = Type::heading;
-    say_across(words, plain(type));
-    gap(body_, 5);
+    bool const long_one = has_aside() && block(words, plain(type), body_.width).lines.size() > 2;
+    if (long_one || continued()) type = Type::heading;
+    body_.flows = false;
+    say_across(body_, words, plain(type));
+    body_.y += px(5);
+    body_.flows = true;
 }
 
 void Frame::lead(std::string_view words, bool marked, Type type) {
     auto wording = plain(type);
     wording.marked = marked;
-    say_across(words, wording);
+    bool const apart = size_ != journey::TextSize::usual && !marked;
+    for (auto const part : apart ? sentences(words) : std::vector{words})
+        piece(body_, [&](Column& space) { say_across(space, part, wording); });
     gap(body_, mm::gap);
 }
 
 // --- Cards
 
-float Frame::height_of(float width, std::function<void(Column&)> const& fill) {
-    bool const before = std::exchange(dry_, true);
-    Column column{0, width, 0, INFINITY};
-    fill(column);
-    dry_ = before;
-    return column.y;
-}
-
-void Frame::card(Column& column, std::function<void(Column&)> const& fill) {
-    auto const padding = px(mm::card_padding);
-    auto const inside = column.width - 2 * padding;
-    Rect const place{column.x, column.y, column.width, height_of(inside, fill) + 2 * padding};
-    if (!dry_) {
-        shown_.lowest_surface = std::max(shown_.lowest_surface, place.bottom());
-        painter_.fill(place, palette().card, px(mm::radius));
-        painter_.outline(place, palette().hairline, px(mm::radius), px(mm::hairline));
-        Column within{place.x + padding, inside, place.y + padding, place.bottom() - padding};
-        fill(within);
-    }
-    column.y = place.bottom();
+void Frame::note_surface(Rect const& place) {
+    if (!dry_) shown_.lowest_surface = std::max(shown_.lowest_surface, place.bottom());
 }
 
 void Frame::attention(Column& column, Icon icon, std::function<void(Column&)> const& fill) {
-    auto const padding = px(mm::card_padding);
-    auto const side = px(26);
-    auto const inside = column.width - 3 * padding - side;
-    auto const words = height_of(inside, fill);
-    auto const height = std::max(words, side) + 2 * px(5);
-    Rect const place{column.x, column.y, column.width, height};
-    if (!dry_) {
-        shown_.lowest_surface = std::max(shown_.lowest_surface, place.bottom());
+    piece(column, [&](Column& space) {
+        auto const padding = px(mm::card_padding);
+        auto const side = px(26);
+        auto const inside = space.width - 3 * padding - side;
+        auto const words = height_of(inside, fill);
+        Rect const place{space.x, space.y, space.width, std::max(words, side) + 2 * px(5)};
+        note_surface(place);
         painter_.fill(place, palette().attention_tint, px(mm::radius));
         painter_.outline(place, palette().attention, px(mm::radius), px(mm::outline));
         draw_icon(icon, {place.x + padding, std::round(place.centre_y() - side / 2), side, side});
         Column within{place.x + 2 * padding + side, inside,
                       std::round(place.centre_y() - words / 2), place.bottom()};
         fill(within);
-    }
-    column.y = place.bottom();
+        space.y = place.bottom();
+    });
 }
 
 void Frame::point(Column& column, Icon icon, std::string_view words, float icon_mm, Type type) {
-    auto const side = px(icon_mm);
-    auto const indent = side + px(5);
-    auto const& what = block(words, plain(type), column.width - indent);
-    // A small drawing stands on the first line, a large one beside all of them.
-    auto const first = what.height / static_cast<float>(what.lines.size());
-    auto const height = side > first ? std::max(side, what.height) : what.height;
-    auto const beside = side > first ? height : first;
-    auto const y = column.y + std::round((height - what.height) / 2);
-    if (!dry_) {
-        draw_icon(icon, {column.x, std::round(column.y + (beside - side) / 2), side, side});
-        painter_.words(what, column.x + indent, y, palette().ink);
-    }
-    note(words, what, column.x + indent, y);
-    column.y += height;
+    piece(column, [&](Column& space) {
+        auto const side = px(icon_mm);
+        auto const indent = side + px(5);
+        auto const& what = block(words, plain(type), space.width - indent);
+        // A small drawing stands on the first line, a large one beside all of them.
+        auto const first = what.height / static_cast<float>(what.lines.size());
+        auto const height = side > first ? std::max(side, what.height) : what.height;
+        auto const beside = side > first ? height : first;
+        auto const y = space.y + std::round((height - what.height) / 2);
+        draw_icon(icon, {space.x, std::round(space.y + (beside - side) / 2), side, side});
+        painter_.words(what, space.x + indent, y, palette().ink);
+        note(words, what, space.x + indent, y);
+        space.y += height;
+    });
 }
 
 // --- Pictures
@@ -139,7 +164,9 @@ void Frame::draw_icon(Icon icon, Rect square) {
                    rgb(0xffffff));
 }
 
+// Says nothing that the words do not: it is left out rather than given a page of its own.
 void Frame::picture(Column& column, Icon icon, float most_mm) {
+    if (paged_) return;
     auto const side = std::min({px(most_mm), column.left(), column.width});
     if (side < px(20)) return;  // too small to say anything
     draw_icon(icon, {column.x + (column.width - side) / 2,
@@ -176,13 +203,15 @@ void Frame::qr_code(Rect square, std::string_view url, Align align) {
 
 void Frame::side_by_side(Column& column, float gap_mm, std::function<void(Column&)> const& left,
                          std::function<void(Column&)> const& right, float share) {
-    auto const space = column.width - px(gap_mm);
-    auto const width = std::round(space * share);
-    Column first{column.x, width, column.y, column.bottom};
-    Column second{column.x + width + px(gap_mm), space - width, column.y, column.bottom};
-    left(first);
-    right(second);
-    column.y = std::max(first.y, second.y);
+    piece(column, [&](Column& space) {
+        auto const room = space.width - px(gap_mm);
+        auto const width = std::round(room * share);
+        Column first{space.x, width, space.y, space.bottom};
+        Column second{space.x + width + px(gap_mm), room - width, space.y, space.bottom};
+        left(first);
+        right(second);
+        space.y = std::max(first.y, second.y);
+    });
 }
 
 void Frame::at_the_end(std::function<void()> const& draw) {
@@ -194,8 +223,10 @@ void Frame::at_the_end(std::function<void()> const& draw) {
 void Frame::draw_focus() {
     if (!focused_) return;
     auto const away = px(mm::focus_gap);
-    painter_.outline(focused_->inset(-away), palette().ink, px(mm::radius) + away,
-                     px(mm::focus_ring));
+    unmirrored([&] {
+        painter_.outline(focused_->inset(-away), palette().ink, px(mm::radius) + away,
+                         px(mm::focus_ring));
+    });
 }
 
 Shown Frame::take_shown() {

@@ -35,6 +35,7 @@ struct Column {
     float width = 0;
     float y = 0;  // where the next thing goes
     float bottom = 0;
+    bool flows = false;  // what does not fit goes on on the next page
 
     float left() const { return bottom - y; }
     Rect rest() const { return {x, y, width, bottom - y}; }
@@ -57,6 +58,7 @@ struct Action {
     std::string label;
     Intent intent;
     bool enabled = true;
+    bool leaves = false;  // offered on every page, as a link where it is not the way on
 };
 
 // Rows from top to bottom; the actions of a row are equally high and share its width: buttons
@@ -74,32 +76,52 @@ class Frame {
     Palette const& palette() const { return tools_.theme.palette(); }
     float px(float millimetres) const { return tools_.theme.px(millimetres); }
     float px(Target target) const { return tools_.theme.px(target); }
+    float real_px(double millimetres) const { return tools_.theme.real_px(millimetres); }
     Size window() const { return window_; }
     bool landscape() const { return window_.width > window_.height; }
+    // Something may stand above the actions, which are beside the body. Larger text has no room
+    // there.
+    bool has_aside() const { return landscape() && size_ == journey::TextSize::usual; }
     // A landscape panel on which a keyboard takes the whole width.
-    bool low() const {
-        return landscape() && tools_.theme.millimetres(window_.height) < mm::low_panel;
+    bool flat() const {
+        return landscape() && tools_.theme.millimetres(window_.height) < mm::flat_panel;
     }
+    // Nothing above this is to be touched; 0 when all of the window may be.
+    float reach() const { return reach_; }
+    void set_reach(float line) { reach_ = line > top_margin() ? line : 0; }
+    float top_margin() const { return px(landscape() ? mm::flat_header_top : mm::header_top); }
+    float header_top() const;  // of what can be touched in it
+    float comfort_strip_top() const;
+    journey::TextSize text_size() const { return size_; }
+    // For what surrounds the screens, which does not grow.
+    void set_text_size(journey::TextSize size) { size_ = size; }
 
     Wording plain(Type type) const { return {type, palette().ink}; }
     Wording soft(Type type) const { return {type, palette().soft_ink}; }
 
     // --- Regions. The actions come first, though they are read last: the body is what they leave.
     Column& body() { return body_; }
-    Column& begin_body();  // below the header
-    void actions(Actions const& rows) {
-        reserve_actions(rows);
-        draw_actions(rows);
-    }
-    // In two steps where the number of pages decides which actions there are: all that are
-    // possible, then those of this page, which keep their places.
-    void reserve_actions(Actions const& rows);
-    void draw_actions(Actions const& rows);
-    // In landscape the space above the actions, which stand beside the body.
+    void actions(Actions const& rows);
+    // The space above the actions, where it has_aside().
     Column& aside() { return aside_; }
 
+    // --- Pages. What a screen puts into its body one under the other are its pieces: where they
+    // do not all fit, each page shows the title, as many as fit and the way to the next page; what
+    // decides stands on the last one.
+    // Draws the screen; `page` counts from 0, beyond the last one it is the last.
+    void lay_out(std::size_t page, std::function<void()> const& screen);
+    // Something of the body that stays on one page. `touched`: it or part of it can be.
+    void piece(Column& column, std::function<void(Column&)> const& draw, bool touched = false);
+    void new_page() { breaks_.push_back(next_piece_); }
+    // Whether any of what `fill` would put into the body next is on this page.
+    bool shows(std::function<void(Column&)> const& fill);
+    // What follows began on a page before.
+    bool continued() const { return page_.begin > next_piece_; }
+    // A screen that cannot be parted: its text is as large as lets all of it fit.
+    void keep_whole() { whole_ = true; }
+
     // --- Filling a column.
-    void gap(Column& column, float millimetres) { column.y += px(millimetres); }
+    void gap(Column& column, float millimetres);
     void say(Column& column, std::string_view words, Wording const& wording);
     void title(std::string_view words, Type type = Type::title);
     void lead(std::string_view words, bool marked = false, Type type = Type::lead);
@@ -129,6 +151,8 @@ class Frame {
     // --- The pieces these are made of.
     Painter& painter() { return painter_; }
     bool dry() const { return dry_; }
+    // What is written from left to right in every language.
+    void unmirrored(std::function<void()> const& draw);
     TextBlock const& block(std::string_view words, Wording const& wording, float width);
     void note(std::string_view words, TextBlock const& block, float x, float y);
     void note_title(std::string_view words) {
@@ -154,19 +178,45 @@ class Frame {
     std::vector<Intent> take_intents() { return std::move(intents_); }
 
   private:
+    struct Range {
+        std::size_t begin = 0;
+        std::size_t end = 0;
+    };
+
+    void begin_body();  // below the header
+    bool fits(std::function<void()> const& screen, Range pieces);
+    std::vector<std::size_t> cut(std::function<void()> const& screen);
+    void measure(std::function<void()> const& draw);
+    bool on_page(std::size_t piece) const { return piece >= page_.begin && piece < page_.end; }
+    bool last_page() const { return page_.end >= pieces_; }
+    Actions of_this_page(Actions const& rows) const;
     float height_of(std::vector<Action> const& row, std::vector<float> const& widths);
-    std::vector<float> shares(std::vector<Action> const& row);
-    Actions in_rows(Actions const& wanted) const;
-    void say_across(std::string_view words, Wording const& wording);
+    std::vector<float> shares(std::vector<Action> const& row, float room);
+    Actions in_rows(Actions const& wanted, float room);
+    float height_of(Actions const& rows, float room);
+    void say_across(Column& column, std::string_view words, Wording const& wording);
+    void say_piece(Column& column, std::string_view words, Wording const& wording);
+    void note_surface(Rect const& place);
+    float card_height(Column const& column, std::function<void(Column&)> const& fill);
 
     Toolbox tools_;
     Size window_;
     FocusMark focus_;
+    float reach_ = 0;
+    journey::TextSize size_ = journey::TextSize::usual;
     std::optional<Rect> focused_;  // where that widget is
     Painter painter_;
     Column body_;
     Column aside_;
-    Rect actions_;
+    Column counter_;      // where the pages are counted
+    float body_end_ = 0;  // below the last piece
+    Range page_;
+    bool paged_ = false;  // there is more than one page
+    bool whole_ = false;
+    std::size_t next_piece_ = 0;
+    std::size_t pieces_ = 0;
+    bool touched_ = false;  // some piece since this was last put to false
+    std::vector<std::size_t> breaks_;
     Shown shown_;
     Shown shown_last_;  // the actions: read after the body though placed before it
     bool placing_last_ = false;

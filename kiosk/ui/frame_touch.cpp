@@ -13,6 +13,8 @@ std::string id_of(Intent const& intent) {
     if (auto const* act = std::get_if<FrameAct>(&intent)) return std::string{name(*act)};
     if (auto const* pick = std::get_if<journey::Pick>(&intent))
         return std::string{journey::name(pick->of)} + "_" + std::to_string(pick->index);
+    if (auto const* choice = std::get_if<LanguageChoice>(&intent))
+        return "language_" + std::string{languages.at(choice->index).id};
     auto const& edit = std::get<journey::Edit>(intent);
     switch (edit.kind) {
     case journey::Edit::Kind::toggle_samu: return "toggle_samu";
@@ -35,7 +37,7 @@ bool Frame::act(Widget widget, Intent const& intent) {
     if (widget.enabled) {
         auto const state = painter_.touch(widget.id, widget.rect);
         widget.focused = widget.id == focus_.id;
-        if (widget.focused) focused_ = widget.rect;
+        if (widget.focused) focused_ = painter_.placed(widget.rect);
         bool const chosen = widget.focused && focus_.activated;
         if (state.activated || chosen) intents_.push_back(intent);
         pressed = state.pressed || chosen;
@@ -46,6 +48,7 @@ bool Frame::act(Widget widget, Intent const& intent) {
 
 void Frame::note_widget(Widget widget) {
     if (dry_ || inert_) return;
+    widget.rect = painter_.placed(widget.rect);
     (placing_last_ ? shown_last_ : shown_).widgets.push_back(std::move(widget));
 }
 
@@ -59,27 +62,31 @@ void Frame::toggle(Column& column, std::string_view heading, std::string_view de
         gap(within, 2);
         say(within, detail, soft(Type::body));
     };
-    Rect const place{column.x, column.y, column.width, height_of(inside, fill) + 2 * padding};
-    if (!dry_) {
-        bool const pressed = act(
-            {id_of(intent), std::string{heading}, Role::toggle, false, place, true, false, checked},
-            intent);
-        painter_.fill(place, pressed ? palette().main_tint : palette().card, px(mm::radius));
-        painter_.outline(place, palette().main, px(mm::radius), px(mm::hairline));
-        Rect const square{place.x + padding, place.y + padding, box, box};
-        if (checked) {
-            painter_.fill(square, palette().main, px(3.5F));
-            auto const mark = px(10);
-            draw_icon(Icon::check,
-                      {square.centre_x() - mark / 2, square.centre_y() - mark / 2, mark, mark});
-        } else {
-            painter_.fill(square, palette().card, px(3.5F));
-            painter_.outline(square, palette().main, px(3.5F), px(0.9F));
-        }
-        Column within{square.right() + padding, inside, place.y + padding, place.bottom()};
-        fill(within);
-    }
-    column.y = place.bottom();
+    piece(
+        column,
+        [&](Column& space) {
+            Rect const place{space.x, space.y, space.width, height_of(inside, fill) + 2 * padding};
+            space.y = place.bottom();
+            if (dry_) return;
+            bool const pressed = act({id_of(intent), std::string{heading}, Role::toggle, false,
+                                      place, true, false, checked},
+                                     intent);
+            painter_.fill(place, pressed ? palette().main_tint : palette().card, px(mm::radius));
+            painter_.outline(place, palette().main, px(mm::radius), px(mm::hairline));
+            Rect const square{place.x + padding, place.y + padding, box, box};
+            if (checked) {
+                painter_.fill(square, palette().main, px(3.5F));
+                auto const mark = px(10);
+                draw_icon(Icon::check,
+                          {square.centre_x() - mark / 2, square.centre_y() - mark / 2, mark, mark});
+            } else {
+                painter_.fill(square, palette().card, px(3.5F));
+                painter_.outline(square, palette().main, px(3.5F), px(0.9F));
+            }
+            Column within{square.right() + padding, inside, place.y + padding, place.bottom()};
+            fill(within);
+        },
+        true);
 }
 
 void Frame::choice(Column& column, std::string_view heading, std::string_view detail,
@@ -94,17 +101,22 @@ void Frame::choice(Column& column, std::string_view heading, std::string_view de
         gap(within, 1);
         say(within, detail, soft(Type::body));
     };
-    Rect const place{column.x, column.y, column.width, height_of(inside, fill) + 2 * px(6)};
-    if (!dry_) {
-        bool const pressed =
-            act({id_of(intent), std::string{heading}, Role::button, false, place}, intent);
-        painter_.fill(place, pressed ? palette().main_tint : palette().card, px(mm::radius));
-        painter_.outline(place, palette().main, px(mm::radius), px(mm::outline));
-        if (icon) draw_icon(*icon, {place.x + padding, place.centre_y() - side / 2, side, side});
-        Column within{place.x + padding + indent, inside, place.y + px(6), place.bottom()};
-        fill(within);
-    }
-    column.y = place.bottom();
+    piece(
+        column,
+        [&](Column& space) {
+            Rect const place{space.x, space.y, space.width, height_of(inside, fill) + 2 * px(6)};
+            space.y = place.bottom();
+            if (dry_) return;
+            bool const pressed =
+                act({id_of(intent), std::string{heading}, Role::button, false, place}, intent);
+            painter_.fill(place, pressed ? palette().main_tint : palette().card, px(mm::radius));
+            painter_.outline(place, palette().main, px(mm::radius), px(mm::outline));
+            if (icon)
+                draw_icon(*icon, {place.x + padding, place.centre_y() - side / 2, side, side});
+            Column within{place.x + padding + indent, inside, place.y + px(6), place.bottom()};
+            fill(within);
+        },
+        true);
 }
 
 void Frame::draw_link(std::string_view label, Rect place, Align align, Intent const& intent,
@@ -124,7 +136,6 @@ void Frame::draw_link(std::string_view label, Rect place, Align align, Intent co
     bool const pressed = act(
         {id.empty() ? id_of(intent) : std::move(id), std::string{label}, Role::link, false, target},
         intent);
-    if (dry_) return;
     if (pressed) painter_.fill(target, palette().main_tint, px(2));
     painter_.words(what, place.x, y, palette().main);
     for (auto const& line : what.lines)
@@ -135,10 +146,15 @@ void Frame::draw_link(std::string_view label, Rect place, Align align, Intent co
 }
 
 void Frame::link(Column& column, std::string_view label, Intent const& intent) {
-    auto const& what = block(label, {Type::link, palette().main}, column.width);
-    auto const height = std::max(what.height, px(mm::link_action));
-    draw_link(label, {column.x, column.y, column.width, height}, Align::left, intent);
-    column.y += height;
+    piece(
+        column,
+        [&](Column& space) {
+            auto const& what = block(label, {Type::link, palette().main}, space.width);
+            auto const height = std::max(what.height, px(mm::link_action));
+            draw_link(label, {space.x, space.y, space.width, height}, Align::left, intent);
+            space.y += height;
+        },
+        true);
 }
 
 void Frame::draw_button(Action const& action, Rect place) {
@@ -167,11 +183,15 @@ void Frame::draw_button(Action const& action, Rect place) {
 }
 
 void Frame::button(Column& column, std::string_view label, Intent const& intent) {
-    auto const height = px(mm::other_action);
-    if (!dry_)
-        draw_button({Action::Look::other, std::string{label}, intent},
-                    {column.x, column.y, column.width, height});
-    column.y += height;
+    piece(
+        column,
+        [&](Column& space) {
+            auto const height = px(mm::other_action);
+            draw_button({Action::Look::other, std::string{label}, intent},
+                        {space.x, space.y, space.width, height});
+            space.y += height;
+        },
+        true);
 }
 
 float Frame::height_of(std::vector<Action> const& row, std::vector<float> const& widths) {
@@ -192,65 +212,84 @@ float Frame::height_of(std::vector<Action> const& row, std::vector<float> const&
     return highest;
 }
 
-Actions Frame::in_rows(Actions const& wanted) const {
-    if (!landscape()) return wanted;
+// Beside the body one under the other; under it in rows, as few as there is width for.
+Actions Frame::in_rows(Actions const& wanted, float room) {
+    auto const is_link = [](Action const& action) { return action.look == Action::Look::link; };
     Actions rows;
-    for (auto const& row : wanted)
+    for (auto const& row : wanted) {
+        bool const apart =
+            landscape() || (std::ranges::all_of(row, is_link) && shares(row, room).empty());
+        if (!apart) {
+            rows.push_back(row);
+            continue;
+        }
         for (auto const& action : row)
             rows.push_back({action});
+    }
     return rows;
 }
 
-std::vector<float> Frame::shares(std::vector<Action> const& row) {
+// The width of each action of a row. Of links the longer takes what the shorter leaves; none where
+// they do not stand in one line.
+std::vector<float> Frame::shares(std::vector<Action> const& row, float room) {
     auto const count = static_cast<float>(row.size());
-    auto const room = actions_.width - px(mm::gap) * (count - 1);
-    std::vector<float> result(row.size(), std::floor(room / count));
+    auto spare = room - px(mm::gap) * (count - 1);
+    std::vector<float> result(row.size(), std::floor(spare / count));
     bool const links = std::ranges::all_of(
         row, [](Action const& action) { return action.look == Action::Look::link; });
     if (!links || row.size() == 1) return result;
-    // Of links the longer takes what the shorter leaves, rather than a second line.
-    float spare = room;
     for (std::size_t i = 0; i < row.size(); ++i) {
         auto const& what = block(row[i].label, {Type::link, palette().ink}, room);
         result[i] = std::ceil(what.widest_line);
         spare -= result[i];
+        if (what.lines.size() > 1) return {};
     }
-    if (spare < 0) return std::vector<float>(row.size(), std::floor(room / count));
+    if (spare < 0) return {};
     for (auto& width : result)
         width += std::floor(spare / count);
     return result;
 }
 
-void Frame::reserve_actions(Actions const& wanted) {
-    auto const rows = in_rows(wanted);
-    auto const between = px(mm::gap);
-    actions_.width = landscape() ? px(mm::actions_beside) : body_.width;
-    actions_.x = body_.x + body_.width - actions_.width;
-    float total = -between;
+float Frame::height_of(Actions const& rows, float room) {
+    float total = -px(mm::gap);
     for (auto const& row : rows)
-        total += height_of(row, shares(row)) + between;
-    // A link is lower than it looks: its line may reach into the margin.
-    bool const link_last = rows.back().front().look == Action::Look::link;
-    actions_.y = body_.bottom - total + (link_last ? px(4) : 0);
-    if (landscape()) {
-        body_.width -= actions_.width + px(mm::margin);
-        aside_ = {actions_.x, actions_.width, body_.y, actions_.y - between};
-    } else {
-        body_.bottom = actions_.y - between;
-    }
+        total += height_of(row, shares(row, room)) + px(mm::gap);
+    return total;
 }
 
-void Frame::draw_actions(Actions const& wanted) {
+void Frame::actions(Actions const& wanted) {
     auto const between = px(mm::gap);
-    float y = actions_.y;
+    auto const width = landscape() ? px(mm::actions_beside) : body_.width;
+    auto const x = body_.x + body_.width - width;
+    auto const offered = of_this_page(wanted);
+    if (offered.empty()) return;
+    // The answers to one question stand together: their labels are as large as lets them.
+    auto const size = size_;
+    auto const room = body_.bottom - body_.y - (paged_ ? between + px(mm::page_counter) : 0);
+    while (height_of(in_rows(offered, width), width) > room && size_ != journey::TextSize::usual)
+        size_ = journey::size_before(size_);
+    auto const rows = in_rows(offered, width);
+    float y = body_.bottom - height_of(rows, width);
+    if (landscape()) {
+        body_.width -= width + px(mm::margin);
+        aside_ = {x, width, body_.y, y - between};
+    } else {
+        body_.bottom = y - between;
+    }
+    if (paged_) {
+        auto& above = landscape() ? aside_ : body_;
+        above.bottom -= px(mm::page_counter);
+        counter_ = {above.x, above.width, above.bottom + px(2),
+                    above.bottom + px(mm::page_counter)};
+    }
     placing_last_ = true;
-    for (auto const& row : in_rows(wanted)) {
-        auto const widths = shares(row);
+    for (auto const& row : rows) {
+        auto const widths = shares(row, width);
         auto const height = height_of(row, widths);
-        float x = actions_.x;
+        float left = x;
         for (std::size_t i = 0; i < row.size(); ++i) {
             auto const& action = row[i];
-            Rect const place{x, y, widths[i], height};
+            Rect const place{left, y, widths[i], height};
             auto const align = row.size() == 1 ? Align::centre
                                : i == 0        ? Align::left
                                                : Align::right;
@@ -258,11 +297,12 @@ void Frame::draw_actions(Actions const& wanted) {
                 draw_link(action.label, place, align, action.intent);
             else
                 draw_button(action, place);
-            x += widths[i] + between;
+            left += widths[i] + between;
         }
         y += height + between;
     }
     placing_last_ = false;
+    size_ = size;
 }
 
 }  // namespace ui

@@ -46,20 +46,28 @@ Rows name_rows(bool symbols) {
             {symbols_key, {" ", 7}}};
 }
 
-// On a low panel all ends of addresses share one row, and digits stand with the symbols.
-Rows low_address_rows(bool symbols) {
-    std::vector<Key> const below{{"@", 2},    {"_"},         {"+"},
-                                 symbols_key, {".fr", 1.5F}, {".com", 1.5F}};
-    std::vector<Key> const ends{{"@gmail.com", 1.7F}, {"@orange.fr", 1.7F},
-                                {"@free.fr", 1.5F},   {"@hotmail.fr", 1.7F},
-                                {"@yahoo.fr", 1.6F},  {"@laposte.net", 1.8F}};
+// Across a landscape panel, in rows of 13 letters. On a flat one digits stand with the symbols.
+constexpr float landscape_units = 13;
+
+Rows landscape_address_rows(bool symbols, bool flat) {
+    std::vector<Key> const digits = letters({"1", "2", "3", "4", "5", "6", "7", "8", "9", "0"});
+    constexpr Key wide_erase{{}, 3, Kind::erase};
+    std::vector<Key> const ends{
+        {{}, 2.2F, Kind::symbols}, {"@gmail.com", 1.8F}, {"@orange.fr", 1.8F},  {"@free.fr", 1.5F},
+        {"@hotmail.fr", 1.9F},     {"@yahoo.fr", 1.7F},  {"@laposte.net", 2.1F}};
     if (symbols)
-        return {letters({"1", "2", "3", "4", "5", "6", "7", "8", "9", "0"}),
-                letters({"!", "#", "$", "%", "&", "'", "*", "/", "=", "?"}),
-                with(letters({"^", "`", "{", "|", "}", "~", ".", "-"}), {erase_key}), below, ends};
-    return {letters({"a", "z", "e", "r", "t", "y", "u", "i", "o", "p"}),
-            letters({"q", "s", "d", "f", "g", "h", "j", "k", "l", "m"}),
-            with(letters({"w", "x", "c", "v", "b", "n", ".", "-"}), {erase_key}), below, ends};
+        return {with(digits, {wide_erase}),
+                with(letters({"!", "#", "$", "%", "&", "'", "*", "/", "=", "?"}), {{"@", 3}}),
+                with(letters({"^", "`", "{", "|", "}", "~", ".", "-", "_", "+"}),
+                     {{".fr", 1.5F}, {".com", 1.5F}}),
+                ends};
+    Rows rows{
+        with(letters({"a", "z", "e", "r", "t", "y", "u", "i", "o", "p"}), {wide_erase}),
+        with(letters({"q", "s", "d", "f", "g", "h", "j", "k", "l", "m"}), {{"@", 3}}),
+        with(letters({"w", "x", "c", "v", "b", "n", ".", "-", "_"}), {{".fr", 2}, {".com", 2}}),
+        ends};
+    if (!flat) rows.insert(rows.begin(), with(digits, {{"+", 3}}));
+    return rows;
 }
 
 Rows address_rows(bool symbols) {
@@ -155,30 +163,36 @@ std::string key_id(std::string_view typed) {
 void draw_keyboard(Frame& frame, Column& column, Keyboard keyboard, bool symbols, bool has_at) {
     auto const rows = keyboard == Keyboard::name     ? name_rows(symbols)
                       : keyboard == Keyboard::digits ? digit_rows()
-                      : frame.low()                  ? low_address_rows(symbols)
+                      : frame.landscape()            ? landscape_address_rows(symbols, frame.flat())
                                                      : address_rows(symbols);
     bool const digits = keyboard == Keyboard::digits;
     auto const gap = frame.px(mm::least_gap);
     auto const count = static_cast<float>(rows.size());
     auto const tallest = frame.px(digits ? mm::main_action : mm::key_height);
-    auto const height = std::min(tallest, (column.left() - gap * (count - 1)) / count);
+    auto const height = std::clamp((column.left() - gap * (count - 1)) / count,
+                                   frame.px(mm::least_target), tallest);
     auto const width = digits ? std::min(column.width, frame.px(120)) : column.width;
-    float const units = digits ? 3 : 10;
+    bool const across = keyboard == Keyboard::address && frame.landscape();
+    float const units = digits ? 3 : across ? landscape_units : 10;
     auto const unit = (width + gap) / units;
     auto const top = column.bottom - height * count - gap * (count - 1);
+    auto const size = frame.text_size();
     float y = top;
     for (auto const& row : rows) {
         float x = column.x + (column.width - width) / 2;
         for (auto const& key : row) {
-            auto const type = digits                                        ? Type::figures
-                              : key.typed.size() <= 2 && !key.typed.empty() ? Type::action
-                                                                            : Type::small_strong;
+            bool const sign = key.typed.size() <= 2 && !key.typed.empty();
+            auto const words = frame.flat() ? Type::caption : Type::small_strong;
+            auto const type = digits ? Type::figures : sign ? Type::action : words;
+            // Signs grow with the text; words would not stay within their keys.
+            frame.set_text_size(sign ? size : journey::TextSize::usual);
             draw_key(frame, key, {x, y, unit * key.units - gap, height},
                      label(frame, key, keyboard, symbols), enabled(key, has_at), type);
             x += unit * key.units;
         }
         y += height + gap;
     }
+    frame.set_text_size(size);
     column.bottom = top - gap;
 }
 

@@ -18,8 +18,15 @@ ImDrawList* list() { return ImGui::GetWindowDrawList(); }
 
 }  // namespace
 
-Painter::Painter(Icons& icons, int scope) : icons_(icons) { ImGui::PushID(scope); }
+Painter::Painter(Icons& icons, int scope, float window_width)
+    : icons_(icons), window_width_(window_width) {
+    ImGui::PushID(scope);
+}
 Painter::~Painter() { ImGui::PopID(); }
+
+Rect Painter::placed(Rect rect) const {
+    return mirrored_ ? Rect{window_width_ - rect.right(), rect.y, rect.width, rect.height} : rect;
+}
 
 void Painter::corners(Texture const& disc, Rect rect, Colour colour) {
     auto const radius = static_cast<float>(disc.width()) / 2;
@@ -35,6 +42,10 @@ void Painter::corners(Texture const& disc, Rect rect, Colour colour) {
 }
 
 void Painter::fill(Rect rect, Colour colour, float radius) {
+    if (!silent_) fill_placed(placed(rect), colour, radius);
+}
+
+void Painter::fill_placed(Rect rect, Colour colour, float radius) {
     auto const round = std::floor(std::min({radius, rect.width / 2, rect.height / 2}));
     auto const bar = [&](Rect const& part) {
         if (part.width > 0 && part.height > 0)
@@ -48,14 +59,16 @@ void Painter::fill(Rect rect, Colour colour, float radius) {
 }
 
 void Painter::outline(Rect rect, Colour colour, float radius, float thickness) {
+    if (silent_) return;
+    rect = placed(rect);
     auto const round = std::floor(std::min({radius, rect.width / 2, rect.height / 2}));
     corners(icons_.disc(static_cast<int>(round), static_cast<int>(thickness)), rect, colour);
     auto const across = rect.width - 2 * round;
     auto const down = rect.height - 2 * round;
-    fill({rect.x + round, rect.y, across, thickness}, colour);
-    fill({rect.x + round, rect.bottom() - thickness, across, thickness}, colour);
-    fill({rect.x, rect.y + round, thickness, down}, colour);
-    fill({rect.right() - thickness, rect.y + round, thickness, down}, colour);
+    fill_placed({rect.x + round, rect.y, across, thickness}, colour, 0);
+    fill_placed({rect.x + round, rect.bottom() - thickness, across, thickness}, colour, 0);
+    fill_placed({rect.x, rect.y + round, thickness, down}, colour, 0);
+    fill_placed({rect.right() - thickness, rect.y + round, thickness, down}, colour, 0);
 }
 
 void Painter::disc(float x, float y, float radius, Colour colour) {
@@ -65,22 +78,32 @@ void Painter::disc(float x, float y, float radius, Colour colour) {
 }
 
 void Painter::image(Texture const& texture, Rect rect, Colour tint) {
-    if (!texture) return;
+    if (!texture || silent_) return;
+    rect = placed(rect);
     list()->AddImage(texture.get(), top_left(rect), bottom_right(rect), {0, 0}, {1, 1},
                      packed(tint));
 }
 
 void Painter::words(TextBlock const& block, float x, float y, Colour colour) {
-    image(block.texture, block.ink.moved(std::round(x), std::round(y)), colour);
+    // The ink stands in the block as it will be seen.
+    auto const place = placed({x, y, block.width, block.height});
+    if (!block.texture || silent_) return;
+    auto const ink = block.ink.moved(std::round(place.x), std::round(place.y));
+    list()->AddImage(block.texture.get(), top_left(ink), bottom_right(ink), {0, 0}, {1, 1},
+                     packed(colour));
 }
 
 void Painter::clipped(Rect rect, std::function<void()> const& draw) {
+    if (silent_) return;
+    rect = placed(rect);
     list()->PushClipRect(top_left(rect), bottom_right(rect), true);
     draw();
     list()->PopClipRect();
 }
 
 TouchState Painter::touch(std::string const& id, Rect rect) {
+    if (silent_) return {};
+    rect = placed(rect);
     ImGui::SetCursorScreenPos(top_left(rect));
     bool const activated = ImGui::InvisibleButton(id.c_str(), {rect.width, rect.height});
     return {ImGui::IsItemActive() && ImGui::IsItemHovered(), activated};

@@ -20,9 +20,10 @@ struct TouchState {
 
 class Painter {
   public:
-    // `scope` makes equal widget ids of different screens different targets: a finger put down on
-    // one screen and lifted on the next does nothing.
-    Painter(Icons& icons, int scope);
+    // Mirrored, what is placed on the left of the window appears on its right, each picture as it
+    // is. `scope` makes equal widget ids of different screens different targets: a finger put down
+    // on one screen and lifted on the next does nothing.
+    Painter(Icons& icons, int scope, float window_width);
     ~Painter();
     Painter(Painter const&) = delete;
     Painter& operator=(Painter const&) = delete;
@@ -37,11 +38,23 @@ class Painter {
 
     TouchState touch(std::string const& id, Rect rect);
 
+    void set_mirrored(bool mirrored) { mirrored_ = mirrored; }
+    bool mirrored() const { return mirrored_; }
+    // Silent, it neither draws nor takes touches: what is drawn is only measured.
+    void set_silent(bool silent) { silent_ = silent; }
+
+    // Where that is in the window.
+    Rect placed(Rect rect) const;
+
   private:
+    void fill_placed(Rect rect, Colour colour, float radius);
     // Places of a picture `side` wide, cut into the four corners of a rectangle.
     void corners(Texture const& disc, Rect rect, Colour colour);
 
     Icons& icons_;
+    float window_width_;
+    bool mirrored_ = false;
+    bool silent_ = false;
 };
 
 }  // namespace ui

@@ -3,6 +3,8 @@
 #include "kiosk/ui/chrome.hpp"
 #include "kiosk/ui/screens/screens.hpp"
 
+#include <cmath>
+
 namespace ui {
 namespace {
 
@@ -58,6 +60,17 @@ void draw_screen(Frame& frame, View const& view) {
     }
 }
 
+// EN 301 549 8.3.2 and 8.3.3: what a seated person reaches over an obstruction.
+constexpr double seated_reach_mm = 1120;
+// Where nobody said how high the panel hangs, its lower part.
+constexpr float lower_part = 0.6F;
+
+float reach(Frame const& frame, Site const& site) {
+    auto const height = frame.window().height;
+    if (!site.lower_edge_mm) return std::round(height * (1 - lower_part));
+    return height - frame.real_px(seated_reach_mm - *site.lower_edge_mm);
+}
+
 }  // namespace
 
 bool can_warn(journey::State state) {
@@ -67,13 +80,17 @@ bool can_warn(journey::State state) {
 
 std::vector<Intent> draw(Frame& frame, View const& view) {
     bool const warning = view.warning && can_warn(view.state);
-    bool const panel = warning || view.help || view.start_over;
+    bool const panel = warning || view.help || view.start_over || view.languages;
+    auto const size = view.session.comfort.text_size;
+    if (view.session.comfort.low) frame.set_reach(reach(frame, view.site));
     frame.set_inert(panel);
     draw_header(frame, view);
-    frame.begin_body();
-    draw_screen(frame, view);
-    frame.at_the_end([&] { draw_comfort_strip(frame); });
+    frame.set_text_size(size);
+    frame.lay_out(view.session.page, [&] { draw_screen(frame, view); });
+    frame.set_text_size(journey::TextSize::usual);
+    frame.at_the_end([&] { draw_comfort_strip(frame, view); });
     frame.set_inert(false);
+    frame.set_text_size(size);
     // The question for more time comes first: it is the one that cannot wait.
     if (warning)
         draw_warning(frame, view);
@@ -81,6 +98,8 @@ std::vector<Intent> draw(Frame& frame, View const& view) {
         draw_help(frame, view);
     else if (view.start_over)
         draw_start_over(frame);
+    else if (view.languages)
+        draw_languages(frame);
     frame.draw_focus();
     return frame.take_intents();
 }

@@ -16,6 +16,8 @@ std::string key_of(TextRequest const& request) {
     key += static_cast<char>(request.align);
     key += static_cast<char>(request.marked);
     key += static_cast<char>(request.lines);
+    key += static_cast<char>(request.size);
+    key += static_cast<char>(request.mirrored);
     key += std::to_string(std::lround(request.width));
     return key;
 }

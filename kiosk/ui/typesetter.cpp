@@ -35,26 +35,18 @@ PangoWeight weight(Weight value) {
     return PANGO_WEIGHT_NORMAL;
 }
 
-PangoAlignment alignment(Align align) {
-    switch (align) {
-    case Align::left: return PANGO_ALIGN_LEFT;
-    case Align::centre: return PANGO_ALIGN_CENTER;
-    case Align::right: return PANGO_ALIGN_RIGHT;
-    }
-    return PANGO_ALIGN_LEFT;
-}
-
 float pixels(int pango_units) {
     return static_cast<float>(pango_units) / static_cast<float>(PANGO_SCALE);
 }
 
-Font font(Type type, Theme const& theme) {
+Font font(Type type, journey::TextSize size, Theme const& theme) {
     auto const& chosen = style(type);
     Font description{pango_font_description_new()};
     pango_font_description_set_family_static(description.get(), family);
     pango_font_description_set_weight(description.get(), weight(chosen.weight));
     pango_font_description_set_absolute_size(
-        description.get(), static_cast<double>(theme.px(1000 * chosen.size)) / 1000 * PANGO_SCALE);
+        description.get(),
+        static_cast<double>(theme.px(1000 * type_size(type, size))) / 1000 * PANGO_SCALE);
     return description;
 }
 
@@ -84,11 +76,22 @@ std::string unmarked(std::string_view text, PangoAttrList* attributes) {
 struct Line {
     PangoLayoutLine* line;  // owned by the layout
     TextLine place;
+    float left;  // of the line, in the block
     Rect ink;
 };
 
+// How far from where lines begin.
+float indent(Align align, float spare) {
+    switch (align) {
+    case Align::left: return 0;
+    case Align::centre: return std::round(spare / 2);
+    case Align::right: return spare;
+    }
+    return 0;
+}
+
 // Lines stand one leading apart, whatever fonts they mix, and each is centred in its own height.
-std::vector<Line> lines_of(PangoLayout* layout, float line_height, float shift_right) {
+std::vector<Line> lines_of(PangoLayout* layout, float line_height, TextRequest const& request) {
     std::vector<Line> result;
     Iterator const iterator{pango_layout_get_iter(layout)};
     float top = 0;
@@ -100,10 +103,14 @@ std::vector<Line> lines_of(PangoLayout* layout, float line_height, float shift_r
         float const baseline =
             std::round(top + (line_height - pixels(logical.height)) / 2 + ascent);
         float const shift = baseline - ascent - pixels(logical.y);
+        float const width = pixels(logical.width);
+        float const begin = indent(request.align, request.width - width);
+        float const left = request.mirrored ? request.width - begin - width : begin;
         result.push_back({pango_layout_iter_get_line_readonly(iterator.get()),
-                          {pixels(logical.x) + shift_right, pixels(logical.width), baseline},
-                          {pixels(ink.x) + shift_right, pixels(ink.y) + shift, pixels(ink.width),
-                           pixels(ink.height)}});
+                          {begin, width, baseline},
+                          left,
+                          {left + pixels(ink.x - logical.x), pixels(ink.y) + shift,
+                           pixels(ink.width), pixels(ink.height)}});
         top += line_height;
     } while (pango_layout_iter_next_line(iterator.get()) != 0);
     return result;
@@ -158,8 +165,14 @@ struct Typesetter::Pango {
     std::array<float, type_count> capital_heights{};
 
     Layout layout(TextRequest const& request, Theme const& theme) const {
+        // The direction is the language's, not that of a paragraph's first letter: "DMP" may begin
+        // an Arabic sentence.
+        pango_context_set_base_dir(context.get(),
+                                   request.mirrored ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR);
         Layout result{pango_layout_new(context.get())};
-        pango_layout_set_font_description(result.get(), font(request.type, theme).get());
+        pango_layout_set_auto_dir(result.get(), FALSE);
+        pango_layout_set_font_description(result.get(),
+                                          font(request.type, request.size, theme).get());
         auto* const attributes = pango_attr_list_new();
         if (request.marked) {
             auto text = unmarked(request.text, attributes);
@@ -176,7 +189,6 @@ struct Typesetter::Pango {
         pango_layout_set_width(result.get(),
                                static_cast<int>(request.width * static_cast<float>(PANGO_SCALE)));
         pango_layout_set_wrap(result.get(), PANGO_WRAP_WORD_CHAR);
-        pango_layout_set_alignment(result.get(), alignment(request.align));
         return result;
     }
 };
@@ -202,7 +214,7 @@ base::Result<Typesetter> Typesetter::open(Theme const& theme) {
     pango_context_set_round_glyph_positions(pango->context.get(), FALSE);
 
     std::unique_ptr<PangoFont, Release<g_object_unref>> const found{
-        pango_context_load_font(pango->context.get(), font(Type::body, theme).get())};
+        pango_context_load_font(pango->context.get(), font(Type::body, {}, theme).get())};
     Font const description{found ? pango_font_describe(found.get()) : nullptr};
     char const* const name =
         description ? pango_font_description_get_family(description.get()) : nullptr;
@@ -219,6 +231,21 @@ base::Result<Typesetter> Typesetter::open(Theme const& theme) {
     return Typesetter{theme, std::move(pango)};
 }
 
+std::vector<std::size_t> Typesetter::shown_order(TextRequest const& request) const {
+    auto const layout = pango_->layout(request, theme_);
+    std::vector<std::size_t> order;
+    auto const* const line = pango_layout_get_line_readonly(layout.get(), 0);
+    for (auto const* link = line->runs; link != nullptr; link = link->next) {
+        auto const* const run = static_cast<PangoLayoutRun const*>(link->data);
+        for (int i = 0; i < run->glyphs->num_glyphs; ++i) {
+            auto const at =
+                static_cast<std::size_t>(run->item->offset + run->glyphs->log_clusters[i]);
+            if (order.empty() || order.back() != at) order.push_back(at);
+        }
+    }
+    return order;
+}
+
 float Typesetter::capital_height(Type type) const {
     return pango_->capital_heights[static_cast<std::size_t>(type)];
 }
@@ -226,15 +253,11 @@ float Typesetter::capital_height(Type type) const {
 SetText Typesetter::set(TextRequest const& request) const {
     auto const layout = pango_->layout(request, theme_);
     auto const& chosen = style(request.type);
-    float const line_height = theme_.px(chosen.size * chosen.leading);
+    float const line_height = theme_.px(type_size(request.type, request.size) * chosen.leading);
     if (request.lines == TextRequest::Lines::alike || ends_in_an_orphan(layout.get()))
         balance(layout.get(), request.width);
     // Alignment is within the width that was asked for, not within the balanced one.
-    float const spare = request.width - pixels(pango_layout_get_width(layout.get()));
-    float const shift = request.align == Align::centre  ? std::round(spare / 2)
-                        : request.align == Align::right ? spare
-                                                        : 0;
-    auto const lines = lines_of(layout.get(), line_height, shift);
+    auto const lines = lines_of(layout.get(), line_height, request);
 
     SetText result;
     result.height = line_height * static_cast<float>(lines.size());
@@ -250,7 +273,7 @@ SetText Typesetter::set(TextRequest const& request) const {
     Surface const surface{cairo_image_surface_create(CAIRO_FORMAT_A8, width, height)};
     Canvas const canvas{cairo_create(surface.get())};
     for (auto const& line : lines) {
-        cairo_move_to(canvas.get(), static_cast<double>(line.place.x - result.ink.x),
+        cairo_move_to(canvas.get(), static_cast<double>(line.left - result.ink.x),
                       static_cast<double>(line.place.baseline - result.ink.y));
         pango_cairo_show_layout_line(canvas.get(), line.line);
     }

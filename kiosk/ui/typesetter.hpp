@@ -19,6 +19,9 @@ struct TextRequest {
     Type type = Type::body;
     float width = 0;  // pixels; lines are broken to fit
     Align align = Align::left;
+    journey::TextSize size = journey::TextSize::usual;
+    // Written from right to left: the paragraph's direction, and left means where lines begin.
+    bool mirrored = false;
     bool marked = false;  // **so** is bold
     // How lines are shared out: all of about one length, or only no short word left on the last.
     enum class Lines : std::uint8_t { alike, no_orphan };
@@ -26,7 +29,7 @@ struct TextRequest {
 };
 
 struct TextLine {
-    float x = 0;
+    float x = 0;  // from where lines begin: from the right when mirrored
     float width = 0;
     float baseline = 0;
 };
@@ -50,6 +53,10 @@ class Typesetter {
     ~Typesetter();
 
     SetText set(TextRequest const& request) const;
+
+    // Where each character of the first line begins in the text, in bytes, from left to right as it
+    // is shown; letters that are joined into one sign begin with the first of them.
+    std::vector<std::size_t> shown_order(TextRequest const& request) const;
 
     // The height of a capital H, in pixels.
     float capital_height(Type type) const;

@@ -35,6 +35,8 @@ struct Site {
     std::string app_url;
     std::vector<std::string> relationships;  // offered to a representative: ids of texts
     std::vector<std::string> checkers;       // of the staff, who confirm identities: their names
+    // From the floor to the panel's lower edge; without it nobody knows how high it hangs.
+    std::optional<double> lower_edge_mm = std::nullopt;
 
     // In the usual language where the operator gave none in this one.
     Places const& in(std::string_view language) const {
@@ -48,14 +50,28 @@ struct Site {
 inline constexpr std::array<std::string_view, 4> relationship_ids{"mother", "father", "guardian",
                                                                   "other"};
 
-// In the order of the button that changes them.
-inline constexpr std::array<std::string_view, 2> languages{"fr", "en"};
+struct Language {
+    std::string_view id;
+    std::string_view own_name;
+};
 
-constexpr std::string_view language_after(std::string_view language) {
-    for (std::size_t i = 0; i + 1 < languages.size(); ++i)
-        if (languages[i] == language) return languages[i + 1];
-    return languages.front();
+// In the order in which they are offered.
+inline constexpr std::array<Language, 5> languages{{{"fr", "Français"},
+                                                    {"en", "English"},
+                                                    {"es", "Español"},
+                                                    {"pt", "Português"},
+                                                    {"ar", "العربية"}}};
+
+// The texts there are: one deck for each language, and easy-to-read French.
+inline constexpr std::string_view easy_deck = "fr-falc";
+inline constexpr std::array<std::string_view, languages.size() + 1> decks{"fr", "en", "es",
+                                                                          "pt", "ar", easy_deck};
+
+constexpr std::string_view deck_of(journey::Session const& session) {
+    return session.comfort.easy ? easy_deck : std::string_view{session.language};
 }
+
+constexpr bool right_to_left(std::string_view deck) { return deck == "ar"; }
 
 struct View {
     journey::State state;
@@ -65,6 +81,7 @@ struct View {
     bool warning = false;     // the time is nearly over
     bool help = false;        // the help panel is open
     bool start_over = false;  // so is the one that asks whether to begin again
+    bool languages = false;   // and the one that offers the languages
     // Step of the attract screen's movement: the app adds one each time next_frame_in() has passed.
     unsigned motion = 0;
 
@@ -75,10 +92,14 @@ enum class FrameAct : std::uint8_t {
     more_time,
     help,
     close_help,
-    language,    // the next one
-    contrast,    // likewise
+    language,    // offers them
+    contrast,    // the next one
+    text_size,   // likewise
+    listen,      // on and off
+    easy,        // likewise
+    low,         // likewise
     start_over,  // asks first
-    keep_going,  // the answer no
+    keep_going,  // closes what was offered or asked
 };
 
 constexpr std::string_view name(FrameAct act) {
@@ -88,13 +109,22 @@ constexpr std::string_view name(FrameAct act) {
     case FrameAct::close_help: return "close_help";
     case FrameAct::language: return "language";
     case FrameAct::contrast: return "contrast";
+    case FrameAct::text_size: return "text_size";
+    case FrameAct::listen: return "listen";
+    case FrameAct::easy: return "easy";
+    case FrameAct::low: return "low";
     case FrameAct::start_over: return "start_over";
     case FrameAct::keep_going: return "keep_going";
     }
     return "";
 }
 
-using Intent = std::variant<journey::Event, journey::Edit, journey::Pick, FrameAct>;
+// One of `languages` was chosen.
+struct LanguageChoice {
+    std::size_t index;
+};
+
+using Intent = std::variant<journey::Event, journey::Edit, journey::Pick, FrameAct, LanguageChoice>;
 
 // When to draw again though nothing happened; never, on every screen that stands still.
 std::optional<std::chrono::milliseconds> next_frame_in(View const& view);

@@ -36,7 +36,11 @@ constexpr std::array keyboard_keys{KeyOfKeyboard{SDL_SCANCODE_RIGHT, Key::right}
                                    KeyOfKeyboard{SDL_SCANCODE_ESCAPE, Key::back},
                                    KeyOfKeyboard{SDL_SCANCODE_BACKSPACE, Key::back},
                                    KeyOfKeyboard{SDL_SCANCODE_F1, Key::help},
-                                   KeyOfKeyboard{SDL_SCANCODE_HELP, Key::help}};
+                                   KeyOfKeyboard{SDL_SCANCODE_HELP, Key::help},
+                                   KeyOfKeyboard{SDL_SCANCODE_VOLUMEUP, Key::louder},
+                                   KeyOfKeyboard{SDL_SCANCODE_KP_PLUS, Key::louder},
+                                   KeyOfKeyboard{SDL_SCANCODE_VOLUMEDOWN, Key::softer},
+                                   KeyOfKeyboard{SDL_SCANCODE_KP_MINUS, Key::softer}};
 
 base::Error sdl_error(std::string_view what) {
     return {base::Errc::system_failed, std::string{what} + ": " + SDL_GetError()};
@@ -201,7 +205,7 @@ void Window::feed_one_touch() {
     }
 }
 
-void Window::frame(Colour background, std::function<void()> const& draw) {
+void Window::fill_frame(std::function<void()> const& draw) {
     exposed_ = false;
     feed_one_touch();
     ImGui_ImplSDLRenderer_NewFrame();
@@ -214,6 +218,15 @@ void Window::frame(Colour background, std::function<void()> const& draw) {
                      ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoScrollWithMouse);
     draw();
     ImGui::End();
+}
+
+void Window::lay_out(std::function<void()> const& draw) {
+    fill_frame(draw);
+    ImGui::EndFrame();
+}
+
+void Window::frame(Colour background, std::function<void()> const& draw) {
+    fill_frame(draw);
     ImGui::Render();
     SDL_SetRenderDrawColor(renderer_, background.red, background.green, background.blue, 255);
     SDL_RenderClear(renderer_);

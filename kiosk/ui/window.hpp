@@ -53,6 +53,9 @@ class Window {
     // One frame: `draw` runs between the start of a Dear ImGui frame and its presentation.
     void frame(Colour background, std::function<void()> const& draw);
 
+    // As frame(), but nothing is shown: for who only wants to know what would be.
+    void lay_out(std::function<void()> const& draw);
+
     // The last frame shown, as PNG.
     base::Result<void> save_png(std::filesystem::path const& path) const;
 
@@ -76,6 +79,7 @@ class Window {
     void take(SDL_Event const& event);
     void touch(Phase phase, std::int64_t finger, float x, float y);
     void feed_one_touch();
+    void fill_frame(std::function<void()> const& draw);
 
     SDL_Window* window_;
     SDL_Renderer* renderer_;

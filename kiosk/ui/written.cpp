@@ -80,4 +80,44 @@ std::string whole_numbers(std::string_view text) {
     return result;
 }
 
+std::string without_vowel_marks(std::string_view text) {
+    std::string result;
+    result.reserve(text.size());
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        auto const byte = static_cast<unsigned char>(text[i]);
+        auto const next = i + 1 < text.size() ? static_cast<unsigned char>(text[i + 1]) : 0U;
+        // U+064B to U+0652 are D9 8B to D9 92 in UTF-8, U+0670 is D9 B0.
+        if (byte == 0xD9 && ((next >= 0x8B && next <= 0x92) || next == 0xB0))
+            ++i;
+        else
+            result += text[i];
+    }
+    return result;
+}
+
+std::string left_to_right(std::string_view text) {
+    constexpr std::string_view mark = "\u200E";
+    return std::string{mark} + std::string{text} + std::string{mark};
+}
+
+std::vector<std::string_view> sentences(std::string_view text) {
+    constexpr std::array<std::string_view, 4> ends{". ", "? ", "! ", "؟ "};
+    std::vector<std::string_view> result;
+    std::size_t begin = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        auto const rest = text.substr(i);
+        auto const* const end = std::ranges::find_if(
+            ends, [&](std::string_view each) { return rest.starts_with(each); });
+        if (end == ends.end()) continue;
+        auto const next = i + end->size();
+        bool const number = next < text.size() && text[next] >= '0' && text[next] <= '9';
+        bool const initial = i >= 2 && text[i - 2] == ' ';
+        if (number || initial) continue;
+        result.push_back(text.substr(begin, next - 1 - begin));
+        begin = next;
+    }
+    result.push_back(text.substr(begin));
+    return result;
+}
+
 }  // namespace ui

@@ -5,6 +5,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace ui {
 
@@ -23,5 +24,15 @@ std::string reference_in_groups(std::string_view reference);
 
 // "guichet 3" with a no-break space: a number stays with its word.
 std::string whole_numbers(std::string_view text);
+
+// Arabic as it is printed: the texts carry their vowels for the voice that reads them aloud.
+std::string without_vowel_marks(std::string_view text);
+
+// Between marks that keep its parts in their order from left to right in an Arabic line too: a
+// number with hidden digits would be turned round.
+std::string left_to_right(std::string_view text);
+
+// Where one may stop between two of them. An abbreviation ("L. 1111") does not end a sentence.
+std::vector<std::string_view> sentences(std::string_view text);
 
 }  // namespace ui

@@ -45,7 +45,7 @@ void take_your_card(Frame& frame, View const& view) {
             frame.say(words, frame.text("take_card.title"), frame.plain(Type::heading));
         });
     };
-    if (!frame.landscape()) return band(frame.body());
+    if (!frame.has_aside()) return band(frame.body());
     auto& aside = frame.aside();
     aside.y = aside.bottom - frame.height_of(aside.width, band);
     band(aside);

@@ -34,17 +34,17 @@ void explain(Frame& frame, View const& view) {
     auto const& sentences = frame.consent().of(session.minor()).explanation;
     auto const card_top = body.y;
     constexpr std::array icons{Icon::document, Icon::stethoscope, Icon::phone};
-    auto const between = frame.landscape() ? 5.0F : 9.0F;
+    auto const between = frame.has_aside() ? 5.0F : 9.0F;
     frame.card(body, [&](Column& column) {
         for (std::size_t i = 0; i < sentences.size(); ++i) {
             if (i > 0) frame.gap(column, between);
             frame.point(column, icons[i % icons.size()], sentences[i], 17,
-                        frame.low() ? Type::body : Type::lead);
+                        frame.flat() ? Type::body : Type::lead);
         }
     });
     // Beside the card where there is no room below it.
-    auto& below = frame.landscape() ? frame.aside() : body;
-    if (frame.landscape())
+    auto& below = frame.has_aside() ? frame.aside() : body;
+    if (frame.has_aside())
         below.y = card_top;
     else
         frame.gap(body, 8);
@@ -61,7 +61,7 @@ void consent(Frame& frame, View const& view) {
          {Action::Look::other, std::string{frame.text("consent.no")}, Event::refuse}},
         {{Action::Look::other, std::string{frame.text("consent.think")}, Event::think_over}}};
     // "More" belongs to the text; a low screen has room for it beside.
-    if (frame.landscape())
+    if (frame.has_aside())
         rows.push_back(
             {{Action::Look::link, std::string{frame.text("consent.more")}, Event::more}});
     rows.push_back({{Action::Look::link, std::string{frame.text("action.back")}, Event::back}});
@@ -76,7 +76,7 @@ void consent(Frame& frame, View const& view) {
                     if (i > 0) frame.gap(column, between);
                     frame.point(column, Icon::check_mark, words.statements[i], 10, type);
                 }
-                if (frame.landscape()) return;
+                if (frame.has_aside()) return;
                 frame.gap(column, between);
                 frame.link(column, frame.text("consent.more"), Event::more);
             });
@@ -110,7 +110,10 @@ void consent(Frame& frame, View const& view) {
             statements(manner.between, manner.statements)(column);
         }) <= room;
     };
-    auto const* const found = std::ranges::find_if(manners, fits);
+    // Larger text goes on on a second page instead.
+    auto const* const found = frame.text_size() == journey::TextSize::usual
+                                  ? std::ranges::find_if(manners, fits)
+                                  : manners.begin();
     auto const& manner = found == manners.end() ? manners.back() : *found;
     frame.title(words.question, manner.question);
     frame.lead(who, true, manner.who);

@@ -22,26 +22,34 @@ void draw_way(Frame& frame, Column& column, Way const& way, std::string_view giv
         frame.choice(column, frame.text(way.add), frame.text(way.purpose), way.give, way.icon);
         return;
     }
-    frame.card(column, [&](Column& within) {
+    auto const fill = [&](Column& within) {
         auto const side = frame.px(15);
         auto const indent = side + frame.px(7);
         Column beside{within.x + indent, within.width - indent, within.y, within.bottom};
         frame.draw_icon(way.icon, {within.x, within.y, side, side});
         // A very long address is written smaller.
-        auto type = frame.low() ? Type::strong : Type::heading;
+        auto type = frame.flat() ? Type::strong : Type::heading;
         if (frame.block(given, frame.plain(type), beside.width).lines.size() > 2)
             type = Type::small;
         frame.say(beside, given, frame.plain(type));
         frame.gap(beside, 1);
-        frame.side_by_side(
-            beside, mm::gap,
-            [&](Column& left) { frame.link(left, frame.text(way.change), way.give); },
-            [&](Column& right) {
-                frame.link(right, frame.text("contact.remove"), journey::Edit{way.remove});
-            },
-            0.4F);
+        auto const change = [&](Column& space) {
+            frame.link(space, frame.text(way.change), way.give);
+        };
+        auto const remove = [&](Column& space) {
+            frame.link(space, frame.text("contact.remove"), journey::Edit{way.remove});
+        };
+        // One under the other where larger text leaves no room beside.
+        if (frame.text_size() == journey::TextSize::usual) {
+            frame.side_by_side(beside, mm::gap, change, remove, 0.4F);
+        } else {
+            change(beside);
+            beside.y += frame.px(mm::least_gap);
+            remove(beside);
+        }
         within.y = beside.y;
-    });
+    };
+    frame.card(column, [&](Column& within) { frame.piece(within, fill, true); });
 }
 
 }  // namespace

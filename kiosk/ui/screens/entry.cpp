@@ -36,7 +36,7 @@ void draw_field(Frame& frame, Column& column, std::string_view label, std::strin
     frame.painter().words(what, place.x + padding, y, colours.ink);
     frame.note(content, what, place.x + padding, y);
     auto const& line = what.lines.back();
-    auto const height = frame.px(style(type).size * 1.1F);
+    auto const height = frame.px(type_size(type, frame.text_size()) * 1.1F);
     auto const end = content.empty() ? 0.0F : line.x + line.width + frame.px(1);
     frame.painter().fill(
         {place.x + padding + end, std::round(y + line.baseline - height * 0.85F), caret, height},
@@ -45,51 +45,69 @@ void draw_field(Frame& frame, Column& column, std::string_view label, std::strin
     column.y = place.bottom();
 }
 
-// On a low panel field, way on and way back stand in one line.
+// In landscape what is said above the field stands beside its title.
+void draw_question(Frame& frame, Column& body, Entry const& wanted) {
+    auto const wording = frame.plain(Type::heading);
+    auto const title =
+        frame.block(wanted.title, wording, body.width).widest_line + frame.px(mm::gap);
+    Column beside{body.x + title, body.width - title, body.y, body.bottom};
+    frame.say(body, wanted.title, wording);
+    wanted.above(beside);
+    body.y = std::max(body.y, beside.y);
+}
+
+// In landscape field, way on and way back stand in one line.
 void draw_entry_line(Frame& frame, Column& body, Entry const& wanted, Action const& go_on) {
     auto const gap = frame.px(mm::gap);
     auto const height = frame.px(mm::main_action);
+    auto const size = frame.text_size();
     auto const back = std::round(body.width * 0.2F);
     auto const share = wanted.keyboard == Keyboard::digits ? 0.36F : 0.52F;
     Column field{body.x, std::round(body.width * share), body.y, body.bottom};
     wanted.field(field);
+    // The two beside the field have no room to grow.
+    frame.set_text_size(journey::TextSize::usual);
     auto const x = field.x + field.width + gap;
     auto const right = body.x + body.width;
     frame.draw_button(go_on, {x, body.y, right - back - gap - x, height});
     frame.draw_link(frame.text("action.back"), {right - back, body.y, back, height}, Align::right,
                     Event::back);
+    frame.set_text_size(size);
     body.y = std::max(field.y, body.y + height) + frame.px(mm::least_gap);
 }
 
 }  // namespace
 
 void entry(Frame& frame, View const& view, Entry const& wanted) {
+    frame.keep_whole();
     bool const ready = journey::acceptable(view.state, view.session.typed.view());
     Action const go_on{Action::Look::main, wanted.accept, Event::next, ready};
-    bool const low = frame.low();
-    if (!low)
+    if (!frame.landscape()) {
         frame.actions(
             {{go_on}, {{Action::Look::link, std::string{frame.text("action.back")}, Event::back}}});
-    auto& body = frame.body();
-    if (low) {
-        frame.note_title(wanted.title);
-        frame.say(body, wanted.title, frame.plain(Type::heading));
-        frame.gap(body, 0.7F);
-        if (wanted.above) wanted.above(body);
-        draw_entry_line(frame, body, wanted, go_on);
-    } else {
         frame.title(wanted.title);
-        if (wanted.above) wanted.above(body);
-        wanted.field(body);
-        frame.gap(body, 4);
     }
-    draw_keyboard(frame, body, wanted.keyboard, view.session.symbols,
-                  view.session.typed.view().find('@') != std::string_view::npos);
-    auto const height = frame.height_of(body.width, [&](Column& column) {
-        frame.say(column, wanted.hint, frame.soft(Type::body));
+    frame.piece(frame.body(), [&](Column& body) {
+        if (frame.landscape()) {
+            frame.note_title(wanted.title);
+            draw_question(frame, body, wanted);
+            // In the direction of the keys, in every language.
+            frame.unmirrored([&] { draw_entry_line(frame, body, wanted, go_on); });
+        } else {
+            wanted.above(body);
+            wanted.field(body);
+            frame.gap(body, 4);
+        }
+        frame.unmirrored([&] {
+            draw_keyboard(frame, body, wanted.keyboard, view.session.symbols,
+                          view.session.typed.view().find('@') != std::string_view::npos);
+        });
+        auto const height = frame.height_of(body.width, [&](Column& column) {
+            frame.say(column, wanted.hint, frame.soft(Type::body));
+        });
+        if (!wanted.hint.empty() && height <= body.left())
+            frame.say(body, wanted.hint, frame.soft(Type::body));
     });
-    if (!wanted.hint.empty() && height <= body.left())
-        frame.say(body, wanted.hint, frame.soft(Type::body));
 }
 
 namespace {
@@ -98,13 +116,15 @@ void text_entry(Frame& frame, View const& view, std::string const& id, Keyboard 
                 std::string const& title) {
     auto const typed = view.session.typed.view();
     bool const digits = keyboard == Keyboard::digits;
-    auto const longest = frame.low() ? 22U : frame.landscape() ? 28U : 66U;
+    auto const longest = frame.flat() ? 22U : frame.landscape() ? 28U : 66U;
     auto content = digits ? in_pairs(typed) : tail(typed, longest);
-    auto const letters = frame.low() ? Type::strong : Type::heading;
+    auto const letters = frame.flat() ? Type::strong : Type::heading;
     entry(frame, view,
           {title, std::string{frame.text("action.next")}, std::string{frame.text(id + ".hint")},
            keyboard, [&](Column& column) {
-               draw_field(frame, column, title, content, digits ? Type::figures : letters);
+               frame.unmirrored([&] {
+                   draw_field(frame, column, title, content, digits ? Type::figures : letters);
+               });
            }});
     journey::cleanse(content.data(), content.size());
 }

@@ -17,6 +17,8 @@ void done_action(Frame& frame) {
 
 // A title beside a large disc with a drawing.
 void title_with_disc(Frame& frame, std::string_view title, Icon icon) {
+    bool const room = frame.has_aside() || !frame.landscape();
+    if (frame.continued() || !room) return frame.title(title);
     auto& body = frame.body();
     auto const radius = frame.px(13.5F);
     auto const indent = 2 * radius + frame.px(7);
@@ -36,16 +38,28 @@ void title_with_disc(Frame& frame, std::string_view title, Icon icon) {
 // A QR code with what it leads to, the code on the left.
 void code_beside(Frame& frame, Column& column, std::string_view url,
                  std::function<void(Column&)> const& words) {
-    auto const side = frame.px(44);
-    auto const gap = frame.px(mm::card_padding);
-    Column beside{column.x + side + gap, column.width - side - gap, column.y, column.bottom};
-    auto const height = frame.height_of(beside.width, words);
-    auto const whole = std::max(side, height);
-    frame.qr_code({column.x, std::round(column.y + (whole - side) / 2), side, side}, url,
-                  Align::left);
-    beside.y += std::round((whole - height) / 2);
-    words(beside);
-    column.y += whole;
+    // Larger text stands below it, and goes on on the next page.
+    if (frame.text_size() != journey::TextSize::usual) {
+        frame.piece(column, [&](Column& space) {
+            auto const side = frame.px(44);
+            frame.qr_code({space.x, space.y, side, side}, url, Align::left);
+            space.y += side;
+        });
+        frame.gap(column, 4);
+        return words(column);
+    }
+    frame.piece(column, [&](Column& space) {
+        auto const side = frame.px(44);
+        auto const gap = frame.px(mm::card_padding);
+        Column beside{space.x + side + gap, space.width - side - gap, space.y, space.bottom};
+        auto const height = frame.height_of(beside.width, words);
+        auto const whole = std::max(side, height);
+        frame.qr_code({space.x, std::round(space.y + (whole - side) / 2), side, side}, url,
+                      Align::left);
+        beside.y += std::round((whole - height) / 2);
+        words(beside);
+        space.y += whole;
+    });
 }
 
 void code_above(Frame& frame, Column& column, std::string_view url, std::string_view caption) {
@@ -99,9 +113,9 @@ void recorded(Frame& frame, View const& view) {
     auto const reference = [&](Column& column) {
         auto small = frame.soft(Type::small);
         auto large = frame.plain(Type::reference);
-        if (!frame.landscape()) small.align = large.align = Align::centre;
+        if (!frame.has_aside()) small.align = large.align = Align::centre;
         frame.say(column, frame.text("recorded.reference"), small);
-        frame.say(column, reference_in_groups(view.session.reference), large);
+        frame.say(column, left_to_right(reference_in_groups(view.session.reference)), large);
     };
     auto const codes = [&](Column& column) {
         frame.side_by_side(
@@ -114,20 +128,20 @@ void recorded(Frame& frame, View const& view) {
             });
     };
     // Beside, where its ten characters stay in one line.
-    if (frame.landscape()) {
+    if (frame.has_aside()) {
         Column aside = frame.aside();
         reference(aside);
     }
     frame.card(body, [&](Column& column) {
         if (view.session.for_minor) {
-            if (!frame.landscape()) {
+            if (!frame.has_aside()) {
                 reference(column);
                 frame.gap(column, 5);
             }
             frame.say(column, frame.text("recorded.minor"), frame.plain(Type::body));
             return;
         }
-        if (frame.landscape()) return codes(column);
+        if (frame.has_aside()) return codes(column);
         reference(column);
         frame.gap(column, 5);
         codes(column);

@@ -58,9 +58,8 @@ void identity_author(Frame& frame, View const& view) {
         fill(frame.text("identity_author.lead"), {{"place", whole_numbers(view.places().help)}}));
     frame.say(body, frame.text("identity_author.staff"), frame.soft(Type::body));
     frame.gap(body, mm::gap);
-    paged_choices(frame, view, view.site.checkers.size(), [&](Column& column, std::size_t i) {
+    choices(frame, view.site.checkers.size(), [&](Column& column, std::size_t i) {
         frame.choice(column, view.site.checkers[i], {}, Pick{Pick::Of::author, i});
-        frame.gap(column, mm::gap);
     });
 }
 
@@ -79,7 +78,7 @@ Comparing comparing(Frame& frame, journey::Session const& session) {
     for (auto const type : {Type::lead, Type::body}) {
         auto wording = result.wording;
         wording.type = type;
-        auto const most = frame.low() ? 9.0F : frame.landscape() ? 14.0F : 27.0F;
+        auto const most = frame.flat() ? 9.0F : frame.landscape() ? 14.0F : 27.0F;
         if (frame.block(result.words, wording, frame.body().width).height > frame.px(most))
             continue;
         result.wording = wording;
@@ -101,7 +100,7 @@ void identity_pin(Frame& frame, View const& view) {
            [&](Column& column) { draw_dots(frame, column, session.typed.view().size(), title); },
            [&](Column& column) {
                auto const said = answer(frame, session.pin_answer);
-               auto const gap = frame.low() ? 2.0F : mm::gap;
+               auto const gap = frame.landscape() ? 1.0F : mm::gap;
                // In landscape there is room for one of the two, and the keys.
                if (said.empty() || !frame.landscape()) {
                    frame.say(column, compare.words, compare.wording);

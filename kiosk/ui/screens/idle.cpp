@@ -21,6 +21,8 @@ float progress(unsigned motion) {
     return part * part * (3 - 2 * part);
 }
 
+constexpr float least_invitation_mm = 105;
+
 // The slot is seen from the front: what of the card is below its edge is hidden.
 void draw_slot(Frame& frame, Rect panel, unsigned motion) {
     auto const slot_height = frame.px(6);
@@ -49,7 +51,9 @@ void draw_slot(Frame& frame, Rect panel, unsigned motion) {
 }
 
 void draw_invitation(Frame& frame, View const& view, Column& column) {
-    Rect const panel = column.rest();
+    Rect panel = column.rest();
+    panel.height = std::max(panel.height, frame.px(least_invitation_mm));
+    column.y = panel.bottom();
     frame.painter().fill(panel, frame.palette().main_tint, frame.px(8));
     auto const words = frame.text("attract.insert");
     Wording const wording{Type::heading, frame.palette().ink, Align::centre};
@@ -82,6 +86,7 @@ void starting(Frame& frame, View const&) {
 void attract(Frame& frame, View const& view) {
     auto const learn = std::string{frame.text("attract.learn")};
     auto& body = frame.body();
+    frame.keep_whole();
     frame.note_title(frame.text("attract.title"));
     auto const words = [&](Column& column, Type title = Type::hero) {
         frame.say(column, frame.text("attract.title"), frame.plain(title));
@@ -97,7 +102,7 @@ void attract(Frame& frame, View const& view) {
                     words(column);
                 }) > left.left() - button - frame.px(mm::gap);
                 words(left, low ? Type::title : Type::hero);
-                left.y = left.bottom - button;
+                left.y = std::max(left.y + frame.px(mm::gap), left.bottom - button);
                 frame.button(left, learn, journey::Event::learn);
             },
             [&](Column& right) { draw_invitation(frame, view, right); });
@@ -106,7 +111,7 @@ void attract(Frame& frame, View const& view) {
     frame.actions({{{Action::Look::other, learn, journey::Event::learn}}});
     words(body);
     frame.gap(body, 9);
-    draw_invitation(frame, view, body);
+    frame.piece(body, [&](Column& column) { draw_invitation(frame, view, column); });
 }
 
 void learn(Frame& frame, View const& view) {

@@ -3,16 +3,11 @@
 
 #include "kiosk/ui/texts.hpp"
 
-#include <algorithm>
-#include <cmath>
-#include <numeric>
-
 namespace ui::screens {
 namespace {
 
 using journey::Event;
 using journey::Pick;
-using Kind = journey::Edit::Kind;
 
 std::string first_name(journey::Person const& person) {
     return std::string{person.first_name.view()};
@@ -49,41 +44,12 @@ bool several(View const& view) { return view.session.persons.size() > 1; }
 std::string full_name(journey::Person const& person) { return joined(person); }
 std::string full_name(journey::Representative const& person) { return joined(person); }
 
-void paged_choices(Frame& frame, View const& view, std::size_t count,
-                   std::function<void(Column&, std::size_t)> const& draw) {
-    auto& body = frame.body();
-    auto const height = [&](std::size_t i) {
-        return frame.height_of(body.width, [&](Column& column) { draw(column, i); });
-    };
-    std::vector<float> heights;
-    for (std::size_t i = 0; i < count; ++i)
-        heights.push_back(height(i));
-    auto const all = std::accumulate(heights.begin(), heights.end(), 0.0F);
-    auto const foot_height = frame.px(mm::link_action);
-    bool const one_page = all - frame.px(mm::gap) <= body.left();
-    auto const room = body.left() - (one_page ? -frame.px(mm::gap) : foot_height);
-    std::vector<std::size_t> first_of_page{0};
-    float used = 0;
+void choices(Frame& frame, std::size_t count,
+             std::function<void(Column&, std::size_t)> const& draw) {
     for (std::size_t i = 0; i < count; ++i) {
-        if (used + heights[i] > room && i > first_of_page.back()) {
-            first_of_page.push_back(i);
-            used = 0;
-        }
-        used += heights[i];
+        if (i > 0) frame.gap(frame.body(), mm::gap);
+        draw(frame.body(), i);
     }
-    auto const page = std::min(view.session.page, first_of_page.size() - 1);
-    bool const last = page + 1 == first_of_page.size();
-    auto const end = last ? count : first_of_page[page + 1];
-    for (std::size_t i = first_of_page[page]; i < end; ++i)
-        draw(body, i);
-    if (first_of_page.size() == 1) return;
-    Rect const foot{body.x, body.bottom - foot_height, body.width, foot_height};
-    if (page > 0)
-        frame.draw_link(frame.text("action.previous_page"), foot, Align::left,
-                        journey::Edit{Kind::previous_page});
-    if (!last)
-        frame.draw_link(frame.text("action.next_page"), foot, Align::right,
-                        journey::Edit{Kind::next_page});
 }
 
 void choose_person(Frame& frame, View const& view) {
@@ -92,10 +58,9 @@ void choose_person(Frame& frame, View const& view) {
     frame.title(frame.text("choose_person.title"));
     frame.lead(frame.text("choose_person.lead"));
     auto const& persons = view.session.persons;
-    paged_choices(frame, view, persons.size(), [&](Column& column, std::size_t i) {
+    choices(frame, persons.size(), [&](Column& column, std::size_t i) {
         frame.choice(column, full_name(persons[i]), born(frame, persons[i]),
                      Pick{Pick::Of::person, i});
-        frame.gap(column, mm::gap);
     });
 }
 
@@ -130,14 +95,13 @@ void representative(Frame& frame, View const& view) {
     frame.title(fill(frame.text("representative.title"), {{"child", child}}));
     frame.lead(frame.text("representative.lead"));
     // Whoever is on the card and old enough, then anybody else.
-    paged_choices(frame, view, session.adults.size() + 1, [&](Column& column, std::size_t i) {
+    choices(frame, session.adults.size() + 1, [&](Column& column, std::size_t i) {
         if (i < session.adults.size())
             frame.choice(column, full_name(session.persons[session.adults[i]]), {},
                          Pick{Pick::Of::representative, session.adults[i]});
         else
             frame.choice(column, frame.text("representative.other"),
                          frame.text("representative.other_detail"), Event::type_representative);
-        frame.gap(column, mm::gap);
     });
 }
 
@@ -145,10 +109,9 @@ void relationship(Frame& frame, View const& view) {
     answers(frame, {}, true);
     frame.title(
         fill(frame.text("relationship.title"), {{"child", first_name(view.session.patient())}}));
-    paged_choices(frame, view, view.site.relationships.size(), [&](Column& column, std::size_t i) {
+    choices(frame, view.site.relationships.size(), [&](Column& column, std::size_t i) {
         frame.choice(column, frame.text("relationship." + view.site.relationships[i]), {},
                      Pick{Pick::Of::relationship, i});
-        frame.gap(column, mm::gap);
     });
 }
 

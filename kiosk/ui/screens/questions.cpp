@@ -40,8 +40,9 @@ void emergency(Frame& frame, View const& view) {
                  frame.text("emergency.professional_detail"), view.session.emergency.professional,
                  journey::Edit{Kind::toggle_professional});
     // Beside the choices on a low panel.
-    auto& below = frame.low() ? frame.aside() : body;
-    if (frame.low())
+    bool const above_actions = frame.flat() && frame.has_aside();
+    auto& below = above_actions ? frame.aside() : body;
+    if (above_actions)
         below.y = toggles_top;
     else
         frame.gap(body, 8);

@@ -71,7 +71,7 @@ std::vector<Line> lines(Frame const& frame, View const& view) {
         birth_date_line(frame, session)};
     if (session.minor()) all.push_back(representative_line(frame, session, view.site));
     all.push_back({words(own_number ? "review.number" : "review.number_insured"),
-                   number_in_groups(session.nir.view(), !session.number_shown),
+                   left_to_right(number_in_groups(session.nir.view(), !session.number_shown)),
                    session.number_shown ? "review.hide" : "review.show",
                    journey::Edit{journey::Edit::Kind::show_number}});
     all.push_back({words(session.minor() ? "review.contact_child" : "review.contact"),
@@ -87,7 +87,16 @@ std::vector<Line> lines(Frame const& frame, View const& view) {
 constexpr float line_gap_mm = 3.2F;
 
 void draw_line(Frame& frame, Column& column, Line const& line, bool ruled) {
-    auto const act_width = line.act.empty() ? 0.0F : frame.px(36);
+    if (ruled) {
+        frame.painter().fill({column.x, column.y, column.width, frame.px(mm::hairline)},
+                             frame.palette().hairline);
+        column.y += frame.px(line_gap_mm);
+    }
+    auto const act_width =
+        line.act.empty()
+            ? 0.0F
+            : std::ceil(frame.block(frame.text(line.act), frame.plain(Type::link), column.width)
+                            .widest_line);
     auto const top = column.y;
     Column words{column.x, column.width - act_width - frame.px(4), column.y, column.bottom};
     frame.say(words, line.label, frame.soft(Type::small));
@@ -95,65 +104,33 @@ void draw_line(Frame& frame, Column& column, Line const& line, bool ruled) {
     auto const& usual = frame.block(line.value, frame.plain(Type::strong), words.width);
     frame.say(
         words, line.value,
-        frame.plain(frame.landscape() && usual.lines.size() > 3 ? Type::small : Type::strong));
+        frame.plain(frame.has_aside() && usual.lines.size() > 3 ? Type::small : Type::strong));
     auto const height = std::max(words.y - top, frame.px(mm::link_action));
     if (!line.act.empty())
         frame.draw_link(frame.text(line.act),
                         {column.x + column.width - act_width, top, act_width, height}, Align::right,
                         line.intent);
     column.y = top + height + frame.px(line_gap_mm);
-    if (!ruled) return;
-    if (!frame.dry())
-        frame.painter().fill({column.x, column.y, column.width, frame.px(mm::hairline)},
-                             frame.palette().hairline);
-    column.y += frame.px(line_gap_mm);
-}
-
-void draw_lines(Frame& frame, Column& column, std::vector<Line> const& all, std::size_t begin,
-                std::size_t end) {
-    frame.card(column, [&](Column& within) {
-        for (std::size_t i = begin; i < end; ++i)
-            draw_line(frame, within, all[i], i + 1 < end);
-    });
-}
-
-// Where the next page begins: as many lines as fit.
-std::size_t fitting(Frame& frame, Column const& body, std::vector<Line> const& all,
-                    std::size_t begin, float space) {
-    for (std::size_t end = all.size(); end > begin + 1; --end) {
-        float const height = frame.height_of(
-            body.width, [&](Column& column) { draw_lines(frame, column, all, begin, end); });
-        if (height <= space) return end;
-    }
-    return begin + 1;
 }
 
 }  // namespace
 
 void review(Frame& frame, View const& view) {
-    using Kind = journey::Edit::Kind;
-    Action const send{Action::Look::main, std::string{frame.text("review.send")}, Event::send};
-    Action const next{Action::Look::main, std::string{frame.text("action.next_page")},
-                      journey::Edit{Kind::next_page}};
-    Action const previous{Action::Look::link, std::string{frame.text("action.previous_page")},
-                          journey::Edit{Kind::previous_page}};
-    Action const back{Action::Look::link, std::string{frame.text("action.back")}, Event::back};
-    Action const cancel{Action::Look::link, std::string{frame.text("review.cancel")},
-                        Event::cancel};
-    frame.reserve_actions({{send}, {back, cancel}});
-    auto& body = frame.body();
+    // Cut into pages, nothing is sent before its last line was on the screen.
+    frame.actions(
+        {{{Action::Look::main, std::string{frame.text("review.send")}, Event::send}},
+         {{Action::Look::link, std::string{frame.text("action.back")}, Event::back},
+          {Action::Look::link, std::string{frame.text("review.cancel")}, Event::cancel}}});
     frame.title(frame.text("review.title"));
     frame.lead(frame.text("review.lead"));
-
     auto const all = lines(frame, view);
-    std::vector<std::size_t> begins{0};
-    while (begins.back() < all.size())
-        begins.push_back(fitting(frame, body, all, begins.back(), body.left()));
-    auto const count = begins.size() - 1;
-    auto const page = std::min(view.session.page, count - 1);
-    draw_lines(frame, body, all, begins[page], begins[page + 1]);
-    // Nothing is sent before its last line was on the screen.
-    frame.draw_actions({{page + 1 == count ? send : next}, {page > 0 ? previous : back, cancel}});
+    frame.card(frame.body(), [&](Column& within) {
+        auto const top = within.y;
+        for (auto const& line : all)
+            frame.piece(
+                within, [&](Column& column) { draw_line(frame, column, line, column.y > top); },
+                !line.act.empty());
+    });
 }
 
 }  // namespace ui::screens

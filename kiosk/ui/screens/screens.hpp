@@ -61,8 +61,8 @@ struct Entry {
     std::string accept;  // label of the way on
     std::string hint;    // below the field where there is room; may be empty
     Keyboard keyboard;
-    std::function<void(Column&)> field;           // what was typed
-    std::function<void(Column&)> above = nullptr;  // words between title and field
+    std::function<void(Column&)> field;                   // what was typed
+    std::function<void(Column&)> above = [](Column&) {};  // words between title and field
 };
 void entry(Frame&, View const&, Entry const&);
 
@@ -70,13 +70,10 @@ void entry(Frame&, View const&, Entry const&);
 std::string full_name(journey::Person const&);
 std::string full_name(journey::Representative const&);
 
-// Choices one under the other, as many as fit; the rest on further pages with links to turn them.
-// `draw` adds one to the column, its gap included.
-void paged_choices(Frame&, View const&, std::size_t count,
-                   std::function<void(Column&, std::size_t)> const& draw);
+// Choices one under the other; `draw` adds one to the column.
+void choices(Frame&, std::size_t count, std::function<void(Column&, std::size_t)> const& draw);
 
-// Sections cut into pages that fit; `session.page` is the one shown. The actions turn the pages,
-// and `leave` ends them: the way on on the last page, a link on the others.
+// Each section begins a page. `leave` ends them: the way on on the last page, a link on the others.
 void pages(Frame&, View const&, std::vector<ConsentSection> const& sections, Action const& leave);
 
 }  // namespace ui::screens

@@ -90,30 +90,33 @@ void show_upright(Frame& frame, Icon icon, Words const& words, float below) {
         frame.gap(column, 1);
         frame.say(column, words.code, frame.soft(Type::small));
     };
-    auto const height = frame.block(words.remedy, remedy, inside).height;
-    auto const room =
-        body.left() - frame.height_of(body.width, rest) - below - height - 3 * padding;
-    auto const side = std::min(frame.px(72), room);
-    Rect const panel{body.x, body.y, body.width, side + height + 3 * padding};
-    frame.painter().fill(panel, frame.palette().main_tint, frame.px(8));
-    frame.draw_icon(icon, {std::round(panel.centre_x() - side / 2), panel.y + padding, side, side});
-    Column column{panel.x + padding, inside, panel.y + side + 2 * padding, panel.bottom()};
-    frame.say(column, words.remedy, remedy);
-    body.y = panel.bottom();
+    auto const after = frame.height_of(body.width, rest) + below;
+    frame.piece(body, [&](Column& space) {
+        auto const height = frame.block(words.remedy, remedy, inside).height;
+        auto const room = space.left() - after - height - 3 * padding;
+        auto const side = std::clamp(room, frame.px(30), frame.px(72));
+        Rect const panel{space.x, space.y, space.width, side + height + 3 * padding};
+        frame.painter().fill(panel, frame.palette().main_tint, frame.px(8));
+        frame.draw_icon(icon,
+                        {std::round(panel.centre_x() - side / 2), panel.y + padding, side, side});
+        Column column{panel.x + padding, inside, panel.y + side + 2 * padding, panel.bottom()};
+        frame.say(column, words.remedy, remedy);
+        space.y = panel.bottom();
+    });
     rest(body);
 }
 
 void show_beside(Frame& frame, Icon icon, Words const& words) {
     auto& body = frame.body();
-    bool const low = frame.low();
+    bool const low = frame.flat();
     // On a low panel the code stands above the actions, if there are any.
-    bool const code_beside = low && frame.aside().width > 0;
+    bool const code_beside = low && frame.has_aside() && frame.aside().width > 0;
     if (code_beside) {
         auto& aside = frame.aside();
         aside.y = body.y;
         frame.say(aside, words.short_code, frame.soft(Type::small));
     }
-    frame.card(body, [&](Column& column) {
+    auto const drawing_and_words = [&](Column& column) {
         auto const side = frame.px(low ? 28.0F : 40.0F);
         Column beside{column.x + side + frame.px(8), column.width - side - frame.px(8), column.y,
                       column.bottom};
@@ -122,6 +125,13 @@ void show_beside(Frame& frame, Icon icon, Words const& words) {
         frame.gap(beside, low ? 1 : 4);
         frame.say(beside, words.helper, frame.plain(Type::body));
         column.y = std::max(beside.y, column.y + side);
+    };
+    // Larger text goes on on the next page, without the drawing.
+    frame.card(body, [&](Column& column) {
+        if (frame.has_aside()) return frame.piece(column, drawing_and_words);
+        frame.say(column, words.remedy, frame.plain(Type::strong));
+        frame.gap(column, 4);
+        frame.say(column, words.helper, frame.plain(Type::body));
     });
     if (code_beside) return;
     frame.gap(body, low ? 2 : 4);
@@ -133,9 +143,11 @@ void show_beside(Frame& frame, Icon icon, Words const& words) {
 void trouble(Frame& frame, View const& view) {
     auto const& row = journey::row(trouble_of(view));
     bool const farewell = journey::phase(view.state) == journey::Phase::farewell;
+    Actions rows;
     if (farewell)
-        frame.actions(
-            {{{Action::Look::main, std::string{frame.text("action.done")}, journey::Event::done}}});
+        rows.push_back(
+            {{Action::Look::main, std::string{frame.text("action.done")}, journey::Event::done}});
+    frame.actions(rows);
     auto const id = std::string{row.text};
     Words const words{
         frame.text(id + ".do"),

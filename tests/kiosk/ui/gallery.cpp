@@ -1,5 +1,5 @@
-// ui-gallery FOLDER [landscape|small] [long] [en] [strong|gentle]: every screen as a PNG, to be
-// looked at.
+// ui-gallery FOLDER [landscape|small] [long] [DECK] [strong|gentle] [larger|large|largest] [low]:
+// every screen as a PNG, to be looked at.
 #include "tests/kiosk/ui/samples.hpp"
 
 #include <cstdio>
@@ -41,17 +41,23 @@ struct Gallery {
 int main(int argc, char** argv) {
     if (argc < 2) {
         std::fprintf(stderr,
-                     "usage: ui-gallery FOLDER [landscape|small] [long] [en] [strong|gentle]\n");
+                     "usage: ui-gallery FOLDER [landscape|small] [long] [DECK] [strong|gentle] "
+                     "[larger|large|largest] [low]\n");
         return 2;
     }
     std::set<std::string> const options(argv + 2, argv + argc);
     auto panel = options.contains("small")       ? samples::small
                  : options.contains("landscape") ? samples::landscape
                                                  : samples::portrait;
-    if (options.contains("en")) panel.language = "en";
+    for (auto const deck : ui::decks)
+        if (options.contains(std::string{deck})) panel.language = deck;
     journey::Comfort comfort;
     if (options.contains("strong")) comfort.contrast = journey::Contrast::strong;
     if (options.contains("gentle")) comfort.contrast = journey::Contrast::gentle;
+    if (options.contains("larger")) comfort.text_size = journey::TextSize::larger;
+    if (options.contains("large")) comfort.text_size = journey::TextSize::large;
+    if (options.contains("largest")) comfort.text_size = journey::TextSize::largest;
+    comfort.low = options.contains("low");
     auto stage = Stage::open(panel);
     if (!stage) {
         std::fprintf(stderr, "%s\n", base::describe(stage.error()).c_str());

@@ -153,25 +153,37 @@ base::Result<std::unique_ptr<Stage>> Stage::open(Panel const& panel) {
     return stage;
 }
 
+void Stage::use_comfort(ui::View const& view) {
+    if (view.session.comfort == comfort_) return;
+    comfort_ = view.session.comfort;
+    theme_.use(ui::palette(comfort_.contrast));
+    icons_->use(theme_.palette());
+}
+
+ui::Shown Stage::fill(ui::View const& view) {
+    ui::Frame frame{{theme_, *texts_, *consent_, *words_, *icons_},
+                    window_->size(),
+                    static_cast<int>(view.state)};
+    auto intents = ui::draw(frame, view);
+    std::ranges::move(intents, std::back_inserter(intents_));
+    return frame.take_shown();
+}
+
 ui::Shown Stage::draw(ui::View const& view) {
     ui::Shown shown;
     intents_.clear();
-    if (view.session.comfort != comfort_) {
-        comfort_ = view.session.comfort;
-        theme_.use(ui::palette(comfort_.contrast));
-        icons_->use(theme_.palette());
-    }
+    use_comfort(view);
     do {
-        window_->frame(theme_.palette().paper, [&] {
-            ui::Frame frame{{theme_, *texts_, *consent_, *words_, *icons_},
-                            window_->size(),
-                            static_cast<int>(view.state)};
-            auto intents = ui::draw(frame, view);
-            std::ranges::move(intents, std::back_inserter(intents_));
-            shown = frame.take_shown();
-        });
+        window_->frame(theme_.palette().paper, [&] { shown = fill(view); });
         words_->trim();
     } while (window_->pump());
+    return shown;
+}
+
+ui::Shown Stage::lay_out(ui::View const& view) {
+    ui::Shown shown;
+    use_comfort(view);
+    window_->lay_out([&] { shown = fill(view); });
     return shown;
 }
 

@@ -39,8 +39,10 @@ TEST_CASE("balanced lines are as many as before, and of about one length", "[ui]
     auto const theatre = stage();
     auto const text = "Votre demande est enregistrée.";
     auto const& plain = theatre->words().block({text, ui::Type::title, 760});
-    auto const& alike = theatre->words().block(
-        {text, ui::Type::title, 760, ui::Align::left, false, ui::TextRequest::Lines::alike});
+    auto const& alike = theatre->words().block({.text = text,
+                                                .type = ui::Type::title,
+                                                .width = 760,
+                                                .lines = ui::TextRequest::Lines::alike});
     CHECK(plain.lines.size() == 2);
     CHECK(alike.lines.size() == 2);
     CHECK(alike.widest_line < plain.widest_line);
@@ -49,9 +51,7 @@ TEST_CASE("balanced lines are as many as before, and of about one length", "[ui]
 TEST_CASE("a marked word is bold and its marks are not shown", "[ui]") {
     auto const theatre = stage();
     auto const width = [&](std::string_view text, bool marked) {
-        return theatre->words()
-            .block({text, ui::Type::body, 2000, ui::Align::left, marked})
-            .widest_line;
+        return theatre->words().block({.text = text, .width = 2000, .marked = marked}).widest_line;
     };
     CHECK(width("Je suis **LUC**", true) > width("Je suis LUC", true));
     CHECK(width("Je suis **LUC**", true) < width("Je suis **LUC**", false));

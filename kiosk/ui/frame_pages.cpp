@@ -1,0 +1,191 @@
+// How a screen is cut into pages. A screen is drawn several times: silently to be measured, then
+// for good, each time only the pieces of one page. Words are kept once they are set, so this costs
+// little, and what is measured is by construction what is drawn.
+#include "kiosk/ui/frame.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <utility>
+
+namespace ui {
+namespace {
+
+constexpr auto all_pieces = std::numeric_limits<std::size_t>::max();
+constexpr float half_pixel = 0.5F;
+
+}  // namespace
+
+void Frame::begin_body() {
+    auto const margin = px(mm::margin);
+    body_ = {margin, window_.width - 2 * margin,
+             top_margin() + px(mm::header) +
+                 px(landscape() ? mm::flat_below_header : mm::below_header),
+             (reach_ > 0 ? header_top() : comfort_strip_top()) -
+                 (landscape() ? px(mm::least_gap) : px(mm::gap)),
+             true};
+    aside_ = {};
+    body_end_ = body_.y;
+    next_piece_ = 0;
+    breaks_.clear();
+    whole_ = false;
+}
+
+void Frame::measure(std::function<void()> const& draw) {
+    bool const before = std::exchange(dry_, true);
+    painter_.set_silent(true);
+    draw();
+    dry_ = before;
+    painter_.set_silent(before);
+}
+
+bool Frame::fits(std::function<void()> const& screen, Range pieces) {
+    page_ = pieces;
+    begin_body();
+    measure(screen);
+    return body_end_ <= body_.bottom + half_pixel;
+}
+
+// Where each page begins, and the end.
+std::vector<std::size_t> Frame::cut(std::function<void()> const& screen) {
+    auto const breaks = breaks_;
+    std::vector<std::size_t> begins{0};
+    while (begins.back() < pieces_) {
+        auto const begin = begins.back();
+        auto const next = std::ranges::upper_bound(breaks, begin);
+        auto const most = next == breaks.end() ? pieces_ : *next;
+        // At least one; of those between, the largest number that fits.
+        auto few = begin + 1;
+        auto many = most;
+        if (fits(screen, {begin, most})) few = most;
+        while (few < many) {
+            auto const between = (few + many + 1) / 2;
+            if (between < most && fits(screen, {begin, between}))
+                few = between;
+            else
+                many = between - 1;
+        }
+        begins.push_back(few);
+    }
+    return begins;
+}
+
+void Frame::lay_out(std::size_t page, std::function<void()> const& screen) {
+    paged_ = false;
+    pieces_ = all_pieces;
+    bool one_page = fits(screen, {0, all_pieces});
+    while (whole_ && !one_page && size_ != journey::TextSize::usual) {
+        size_ = journey::size_before(size_);
+        one_page = fits(screen, {0, all_pieces});
+    }
+    pieces_ = next_piece_;
+    std::vector<std::size_t> begins{0, pieces_};
+    if (!whole_ && pieces_ > 0 && (!one_page || !breaks_.empty())) {
+        paged_ = true;
+        begins = cut(screen);
+        paged_ = begins.size() > 2;
+    }
+    auto const last = begins.size() - 2;
+    auto const shown = std::min(page, last);
+    page_ = {begins[shown], paged_ ? begins[shown + 1] : all_pieces};
+    begin_body();
+    screen();
+    // Many large answers leave no room for it.
+    if (!paged_ || counter_.y < aside_.y) return;
+    say(counter_,
+        fill(text("action.page"),
+             {{"page", std::to_string(shown + 1)}, {"count", std::to_string(last + 1)}}),
+        soft(Type::small));
+}
+
+void Frame::piece(Column& column, std::function<void(Column&)> const& draw, bool touched) {
+    if (!column.flows) return draw(column);
+    auto const index = next_piece_++;
+    if (!on_page(index)) return;
+    touched_ |= touched;
+    if (touched && &column == &body_) column.y = std::max(column.y, reach_);
+    column.flows = false;
+    draw(column);
+    column.flows = true;
+    if (&column == &body_) body_end_ = column.y;
+}
+
+bool Frame::shows(std::function<void(Column&)> const& fill) {
+    auto const first = next_piece_;
+    Column column{0, body_.width, 0, std::numeric_limits<float>::infinity(), true};
+    measure([&] { fill(column); });
+    auto const end = std::exchange(next_piece_, first);
+    return first < page_.end && end > page_.begin;
+}
+
+void Frame::gap(Column& column, float millimetres) {
+    // Between two pieces that are both on this page.
+    bool const between = next_piece_ > page_.begin && next_piece_ < page_.end;
+    if (!column.flows || !paged_ || between) column.y += px(millimetres);
+}
+
+float Frame::height_of(float width, std::function<void(Column&)> const& fill) {
+    Column column{0, width, 0, std::numeric_limits<float>::infinity()};
+    measure([&] { fill(column); });
+    return column.y;
+}
+
+// Of what a card shows on this page; 0 when it is on another. The pieces are counted.
+float Frame::card_height(Column const& column, std::function<void(Column&)> const& fill) {
+    Column within{0, column.width - 2 * px(mm::card_padding), 0,
+                  std::numeric_limits<float>::infinity(), column.flows};
+    touched_ = false;
+    measure([&] { fill(within); });
+    return within.y;
+}
+
+void Frame::card(Column& column, std::function<void(Column&)> const& fill) {
+    auto const first = next_piece_;
+    auto const inside = card_height(column, fill);
+    if (column.flows && inside <= 0) return;
+    auto const padding = px(mm::card_padding);
+    if (touched_ && &column == &body_) column.y = std::max(column.y, reach_);
+    Rect const place{column.x, column.y, column.width, inside + 2 * padding};
+    if (!dry_) {
+        next_piece_ = first;
+        note_surface(place);
+        painter_.fill(place, palette().card, px(mm::radius));
+        painter_.outline(place, palette().hairline, px(mm::radius), px(mm::hairline));
+        Column within{place.x + padding, column.width - 2 * padding, place.y + padding,
+                      place.bottom() - padding, column.flows};
+        fill(within);
+    }
+    column.y = place.bottom();
+    if (&column == &body_) body_end_ = column.y;
+}
+
+// --- Actions
+
+Actions Frame::of_this_page(Actions const& rows) const {
+    if (!paged_) return rows;
+    using journey::Edit;
+    Action const next{Action::Look::main, std::string{text("action.next_page")},
+                      Edit{Edit::Kind::next_page}};
+    Action const previous{Action::Look::link, std::string{text("action.previous_page")},
+                          Edit{Edit::Kind::previous_page}};
+    bool back_needed = page_.begin > 0;
+    Actions result;
+    if (!last_page()) result.push_back({next});
+    for (auto const& row : rows) {
+        std::vector<Action> kept;
+        for (auto action : row) {
+            bool const back = action.look == Action::Look::link && id_of(action.intent) == "back";
+            if (!last_page() && !back && !action.leaves) continue;
+            if (!last_page()) action.look = Action::Look::link;
+            kept.push_back(back && back_needed ? previous : std::move(action));
+            if (back) back_needed = false;
+        }
+        if (!kept.empty()) result.push_back(std::move(kept));
+    }
+    if (!back_needed) return result;
+    bool const links = !result.empty() && result.back().front().look == Action::Look::link;
+    if (!links) result.emplace_back();
+    result.back().insert(result.back().begin(), previous);
+    return result;
+}
+
+}  // namespace ui

@@ -1,0 +1,87 @@
+#include "kiosk/ui/read_aloud.hpp"
+
+#include "kiosk/ui/confidential.hpp"
+#include "kiosk/ui/focus.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace ui {
+namespace {
+
+std::string described(Widget const& widget, Texts const& texts) {
+    auto const* id = "speech.button";
+    if (widget.role == Role::link) id = "speech.link";
+    if (widget.role == Role::key) id = "speech.key";
+    if (widget.role == Role::toggle) id = *widget.checked ? "speech.on" : "speech.off";
+    if (!widget.enabled) id = "speech.disabled";
+    return fill(texts[id], {{"label", widget.label}});
+}
+
+}  // namespace
+
+std::string spoken_form(std::string_view text, Texts const& texts) {
+    std::string result{text};
+    for (auto const& [written, said] : texts.spoken())
+        for (auto at = result.find(written); at != std::string::npos;
+             at = result.find(written, at + said.size()))
+            result.replace(at, written.size(), said);
+    return result;
+}
+
+Phrases ReadAloud::whole(Shown const& shown, View const& view, Texts const& texts) const {
+    Confidential const confidential{view.session, view.state, texts};
+    std::set<std::string_view> labels;
+    for (auto const& widget : shown.widgets)
+        labels.insert(widget.label);
+    Phrases phrases;
+    auto const say = [&](std::string_view text) {
+        phrases.push_back({spoken_form(text, texts), confidential.holds(text)});
+    };
+    // What surrounds every screen is named when the focus comes to it.
+    for (auto const& text : shown.texts)
+        if (!labels.contains(text)) say(text);
+    for (auto const& widget : shown.widgets)
+        if (!surrounds_every_screen(widget.id) && widget.role != Role::key &&
+            widget.role != Role::text_field)
+            say(described(widget, texts));
+    return phrases;
+}
+
+std::optional<Phrases> ReadAloud::follow(Shown const& shown, View const& view,
+                                         std::uint64_t instance, std::string_view focused,
+                                         Texts const& texts) {
+    Place place{instance, view.session.page, shown.title, std::string{texts.deck()}};
+    auto const before = std::exchange(texts_, shown.texts);
+    auto const* const widget = focused.empty() ? nullptr : shown.find(focused);
+    auto of_focus = widget == nullptr ? std::string{} : described(*widget, texts);
+    bool const moved =
+        std::exchange(focused_, std::string{focused}) != focused || said_of_focus_ != of_focus;
+    said_of_focus_ = of_focus;
+    if (place != place_) {
+        place_ = std::move(place);
+        return whole(shown, view, texts);
+    }
+    Confidential const confidential{view.session, view.state, texts};
+    Phrases phrases;
+    // What came to the screen since: an answer, what was typed.
+    for (auto const& text : shown.texts)
+        if (std::ranges::find(before, text) == before.end())
+            phrases.push_back({spoken_form(text, texts), confidential.holds(text)});
+    if (moved && widget != nullptr)
+        phrases.push_back({spoken_form(of_focus, texts), confidential.holds(of_focus)});
+    if (phrases.empty()) return std::nullopt;
+    return phrases;
+}
+
+void ReadAloud::forget() {
+    for (auto& text : texts_)
+        journey::cleanse(text.data(), text.size());
+    texts_.clear();
+    journey::cleanse(said_of_focus_.data(), said_of_focus_.size());
+    said_of_focus_.clear();
+    if (place_) journey::cleanse(place_->title.data(), place_->title.size());
+    place_.reset();
+}
+
+}  // namespace ui
