@@ -33,6 +33,7 @@ ui::View App::view() const {
     view.warning = journey_.warning();
     view.help = journey_.held() && !start_over_asked_;
     view.start_over = start_over_asked_;
+    view.languages = languages_offered_;
     view.motion = motion_;
     return view;
 }
@@ -45,6 +46,8 @@ bool App::act(ui::Intent const& intent) {
         take_pick(*pick);
     else if (auto const* act = std::get_if<ui::FrameAct>(&intent))
         take_frame_act(*act);
+    else if (auto const* choice = std::get_if<ui::LanguageChoice>(&intent))
+        take_language(*choice);
     else
         take_choice(std::get<Event>(intent));
     return true;
@@ -58,15 +61,45 @@ void App::take_frame_act(ui::FrameAct act) {
     case help: return journey_.hold(true, now);
     case close_help: return journey_.hold(false, now);
     case start_over: start_over_asked_ = true; return journey_.turned(now);
-    case keep_going: start_over_asked_ = false; return journey_.turned(now);
-    case language:
-        session_.language = ui::language_after(session_.language);
-        journey_.turned(now);
-        return note_page();
-    case contrast:
-        session_.comfort.contrast = journey::contrast_after(session_.comfort.contrast);
+    case language: languages_offered_ = true; return journey_.turned(now);
+    case keep_going:
+        start_over_asked_ = false;
+        languages_offered_ = false;
         return journey_.turned(now);
+    case contrast:
+    case text_size:
+    case listen:
+    case easy:
+    case low: return take_comfort(act);
     }
+}
+
+void App::take_comfort(ui::FrameAct act) {
+    using enum ui::FrameAct;
+    auto& comfort = session_.comfort;
+    if (act == contrast) comfort.contrast = journey::contrast_after(comfort.contrast);
+    if (act == text_size) comfort.text_size = journey::size_after(comfort.text_size);
+    if (act == listen) comfort.listen = !comfort.listen;
+    if (act == low) comfort.low = !comfort.low;
+    if (act == easy) {
+        comfort.easy = !comfort.easy;
+        session_.language = journey::default_language;
+    }
+    // Other words or sizes are parted into other pages.
+    if (act != contrast && act != listen) session_.page = 0;
+    comfort_changed();
+    journey_.turned(clock_.now());
+    note_page();
+}
+
+void App::take_language(ui::LanguageChoice choice) {
+    session_.language = ui::languages.at(choice.index).id;
+    session_.comfort.easy = false;
+    session_.page = 0;
+    languages_offered_ = false;
+    comfort_changed();
+    journey_.turned(clock_.now());
+    note_page();
 }
 
 void App::take_edit(journey::Edit const& edit) {
@@ -82,7 +115,7 @@ void App::take_edit(journey::Edit const& edit) {
 void App::note_page() {
     using journey::Layer;
     auto const note = [&](Layer layer) {
-        journey::note_shown(session_, {layer, session_.page, session_.language});
+        journey::note_shown(session_, {layer, session_.page, std::string{ui::deck_of(session_)}});
     };
     if (journey_.state() == State::explain) note(Layer::explanation);
     if (journey_.state() == State::explain_more) note(Layer::explanation_more);
@@ -117,6 +150,7 @@ void App::happen(Event event) {
     session_.page = 0;
     session_.number_shown = false;
     start_over_asked_ = false;
+    languages_offered_ = false;
     carry_out(from);
     note_page();
     // Presence is a level: an edge that came too early for this state is made up for.

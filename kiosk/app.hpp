@@ -32,12 +32,14 @@ class Hands {
     virtual void session_ended(std::string_view outcome) = 0;
     // The person is gone: pictures of words and lists of widgets are overwritten.
     virtual void forget_pictures() = 0;
+    // Loudness and pace of the voice as everybody finds them.
+    virtual void reset_voice() = 0;
 };
 
 class App {
   public:
     // `sealer` may be missing while the kiosk's certificates are: nothing can be recorded until
-    // use(sealer). `consents` has one text for each of ui::languages.
+    // use(sealer). `consents` has one text for each of ui::decks.
     App(Settings const& settings, std::vector<ConsentReference> consents,
         std::optional<dmp::Sealer> sealer, Hands& hands);
 
@@ -64,6 +66,7 @@ class App {
 
     journey::Journey const& journey() const { return journey_; }
     journey::Session const& session() const { return session_; }
+    bool headphones() const { return levels_.headphones; }
 
     struct Entry {
         std::uint64_t sequence;
@@ -82,6 +85,7 @@ class App {
         bool store_full = false;
         bool day_open = false;
         std::string author_id;
+        bool headphones = false;
         std::optional<bool> network;  // shown nowhere as yet
     };
 
@@ -98,6 +102,7 @@ class App {
     void handle(workers::CardRead const& read);
     void handle(workers::CardFailed const& failed);
     void handle(workers::OtherReaderUsed const& other);
+    void handle(workers::HeadphonesLevel const& level);
     void handle(workers::NetworkLevel const& level);
     void handle(workers::StoreLevel const& level);
     void handle(workers::StoreLost const& lost);
@@ -110,11 +115,15 @@ class App {
     void take_choice(journey::Event event);
     void take_pick(journey::Pick const& pick);
     void take_frame_act(ui::FrameAct act);
+    void take_comfort(ui::FrameAct act);
+    void take_language(ui::LanguageChoice choice);
     bool keep_typed();
     void decide(Verdict const& verdict);
     void note_page();
     void name_closed_trouble();
 
+    void wipe_session();
+    void comfort_changed();
     void begin_session(journey::State from);
     void check_pin();
     void ask_pin();
@@ -150,6 +159,7 @@ class App {
     // insertion is no new session.
     bool left_in_ = false;
     bool start_over_asked_ = false;
+    bool languages_offered_ = false;
     unsigned motion_ = 0;
     std::deque<Entry> history_;
     std::optional<workers::ReadingCost> reading_cost_;

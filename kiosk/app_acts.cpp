@@ -48,7 +48,8 @@ void App::take_choice(Event event) {
     if (event == Event::accept) {
         request_ = crypto::Uuid::random();
         session_.consented_at = clock_.calendar();
-        session_.consent_language = session_.language;
+        session_.consent_language = ui::deck_of(session_);
+        session_.consent_heard = session_.comfort.listen;
     }
     if (event == Event::send && settings_.identity_seen) event = Event::identity_asked;
     happen(event);

@@ -24,7 +24,7 @@ bool may_try_again(State state) {
 
 void App::carry_out(State from) {
     // Nobody has touched an idle screen for a while.
-    if (from == journey_.state()) session_.wipe();
+    if (from == journey_.state()) wipe_session();
     switch (journey_.state()) {
     case State::starting: return;
     case State::not_open: return end_session("troubled");
@@ -33,7 +33,7 @@ void App::carry_out(State from) {
             session_.forget_person();
             journey_.acted(clock_.now());  // the language they chose is undone if they leave
         } else {
-            session_.wipe();
+            wipe_session();
         }
         hands_.forget_pictures();
         return;
@@ -118,11 +118,21 @@ void App::name_closed_trouble() {
                                                 : Trouble::store_unreachable;
 }
 
+// The next person finds everything as usual; who left the headphones in, their voice.
+void App::wipe_session() {
+    session_.wipe();
+    session_.comfort.listen = levels_.headphones;
+    comfort_changed();
+    hands_.reset_voice();
+}
+
+void App::comfort_changed() { journey_.set_patience(session_.comfort.patience()); }
+
 void App::begin_session(State from) {
     // Beginning again is another session to the ledger, of the same card.
     if (journey::phase(from) == journey::Phase::session) end_session("left");
     // The card put in after a farewell is the next person's.
-    if (journey::phase(from) == journey::Phase::farewell && !may_try_again(from)) session_.wipe();
+    if (journey::phase(from) == journey::Phase::farewell && !may_try_again(from)) wipe_session();
     session_.forget_person();
     session_.for_minor = false;
     session_.trouble.reset();

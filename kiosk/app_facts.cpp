@@ -57,6 +57,14 @@ void App::handle(workers::OtherReaderUsed const& other) {
     spdlog::warn("reader: a card in another reader is ignored: {}", other.reader);
 }
 
+// Who plugs headphones in wants to hear; pulled out, the voice goes on without what is private.
+void App::handle(workers::HeadphonesLevel const& level) {
+    if (level.plugged_in && !levels_.headphones) session_.comfort.listen = true;
+    levels_.headphones = level.plugged_in;
+    comfort_changed();
+    journey_.acted(clock_.now());
+}
+
 void App::handle(workers::NetworkLevel const& level) {
     if (levels_.network == level.up) return;
     levels_.network = level.up;

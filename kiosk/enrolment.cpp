@@ -79,7 +79,7 @@ dmp::Evidence evidence_of(Session const& session, Settings const& settings,
         evidence.layers_shown.push_back(language + ":" + std::string{journey::name(layer)} + "/" +
                                         std::to_string(page + 1));
     evidence.language = session.consent_language;
-    evidence.reading_mode = "standard";
+    evidence.reading_mode = session.consent_heard ? "read aloud" : "standard";
     evidence.consent_given_by = giver_of(session.quality);
     evidence.authority_stated = session.representative.authority_stated;
     evidence.childs_word = word_of(session.representative);

@@ -69,11 +69,11 @@ Result<Loop::Parts> Loop::make_parts(Settings const& settings, ui::Theme const& 
     if (!sealer) return failure(sealer.error());
     std::vector<ui::Texts> texts;
     std::vector<ui::ConsentText> consents;
-    for (auto const language : ui::languages) {
-        auto words = ui::Texts::open(settings.assets, language);
+    for (auto const deck : ui::decks) {
+        auto words = ui::Texts::open(settings.assets, deck);
         if (!words) return failure(words.error());
         texts.push_back(std::move(*words));
-        auto consent = ui::ConsentText::open(settings.assets, language, ui::consent_version);
+        auto consent = ui::ConsentText::open(settings.assets, deck, ui::consent_version);
         if (!consent) return failure(consent.error());
         consents.push_back(std::move(*consent));
     }
@@ -104,6 +104,9 @@ Result<std::unique_ptr<Loop>> Loop::open(Settings settings) {
 
 Loop::Loop(Settings settings, ui::Theme theme, Parts parts)
     : settings_(std::move(settings)), theme_(theme), parts_(std::move(parts)) {
+    speech::AudioOptions sound;
+    sound.device = settings_.sound_device;
+    voice_.emplace(std::move(sound));
     if (!parts_.sealer) look_for_certificates_at_ = SteadyClock::now();
     app_.emplace(settings_, references_to(parts_.consents), std::move(parts_.sealer),
                  static_cast<Hands&>(*this));
@@ -165,7 +168,7 @@ void Loop::draw() {
     auto const state = app_->journey().state();
     use_comfort();
     parts_.window->frame(theme_.palette().paper, [&] {
-        ui::Toolbox const tools{theme_, parts_.texts[language()], parts_.consents[language()],
+        ui::Toolbox const tools{theme_, parts_.texts[deck()], parts_.consents[deck()],
                                 *parts_.words, *parts_.icons};
         // The sequence as scope: a finger put down on one screen and lifted on the next does
         // nothing.
@@ -175,6 +178,9 @@ void Loop::draw() {
         shown_ = frame.take_shown();
         focus_.follow(shown_, app_->journey().sequence());
     });
+    auto const mark = focus_.mark();
+    voice_->follow({shown_, app_->view(), app_->journey().sequence(), mark, parts_.texts[deck()]},
+                   app_->headphones());
     parts_.words->trim();
     auto const ended = SteadyClock::now();
     metrics_.frame_took(ended - begun);
@@ -241,10 +247,16 @@ void Loop::look_for_certificates() {
 
 // One key a frame: the next one belongs to what the first one led to.
 void Loop::take_keys() {
-    if (parts_.window->take_finger_came()) focus_.hide();
+    if (parts_.window->take_finger_came()) {
+        focus_.hide();
+        voice_->interrupt();
+    }
     auto const keys = parts_.window->take_keys();
     keys_.insert(keys_.end(), keys.begin(), keys.end());
     if (keys_.empty() || frames_wanted_ > 1) return;
+    // A finger or a key ends what is being said.
+    voice_->interrupt();
+    voice_->press(keys_.front());
     focus_.press(keys_.front());
     keys_.pop_front();
     app_->noticed();
@@ -259,11 +271,10 @@ void Loop::use_comfort() {
     parts_.icons->use(theme_.palette());
 }
 
-// The place of the session's language in ui::languages.
-std::size_t Loop::language() const {
-    auto const found = std::ranges::find(ui::languages, app_->session().language);
-    return found == ui::languages.end() ? 0
-                                        : static_cast<std::size_t>(found - ui::languages.begin());
+// The place of the session's deck in ui::decks.
+std::size_t Loop::deck() const {
+    auto const found = std::ranges::find(ui::decks, ui::deck_of(app_->session()));
+    return found == ui::decks.end() ? 0 : static_cast<std::size_t>(found - ui::decks.begin());
 }
 
 void Loop::read_card_again() { card_worker_->read_again(); }
@@ -279,6 +290,11 @@ void Loop::session_ended(std::string_view outcome) { spool_client_->session_ende
 void Loop::forget_pictures() {
     parts_.words->wipe();
     shown_.wipe();
+    if (voice_) voice_->forget();
+}
+
+void Loop::reset_voice() {
+    if (voice_) voice_->reset();
 }
 
 }  // namespace kiosk

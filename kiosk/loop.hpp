@@ -10,6 +10,7 @@
 #include "kiosk/ui/texts.hpp"
 #include "kiosk/ui/wait.hpp"
 #include "kiosk/ui/window.hpp"
+#include "kiosk/voice.hpp"
 #include "kiosk/workers/card_worker.hpp"
 #include "kiosk/workers/identity_worker.hpp"
 #include "kiosk/workers/mailbox.hpp"
@@ -41,6 +42,7 @@ class Loop : private Hands {
     ui::Shown const& shown() const { return shown_; }
     Settings const& settings() const { return settings_; }
     Metrics& metrics() { return metrics_; }
+    Voice const& voice() const { return *voice_; }
     ui::Wait const& wait() const { return wait_; }
     void redraw() { frames_wanted_ = 2; }
 
@@ -48,7 +50,7 @@ class Loop : private Hands {
     // Everything that can fail, made before the loop itself.
     struct Parts {
         std::unique_ptr<ui::Window> window;
-        // One of each for each of ui::languages.
+        // One of each for each of ui::decks.
         std::vector<ui::Texts> texts;
         std::vector<ui::ConsentText> consents;
         std::unique_ptr<ui::TextRenderer> words;
@@ -65,7 +67,7 @@ class Loop : private Hands {
     std::optional<ui::Wait::Clock::time_point> wake_at() const;
     void watch_card_worker();
     void look_for_certificates();
-    std::size_t language() const;
+    std::size_t deck() const;
     void use_comfort();
     void take_keys();
 
@@ -77,6 +79,7 @@ class Loop : private Hands {
     void session_started() override;
     void session_ended(std::string_view outcome) override;
     void forget_pictures() override;
+    void reset_voice() override;
 
     Settings settings_;
     ui::Theme theme_;
@@ -84,6 +87,7 @@ class Loop : private Hands {
     Parts parts_;
     ui::Shown shown_;
     ui::Focus focus_;
+    std::optional<Voice> voice_;
     std::deque<ui::Key> keys_;  // pressed and not yet looked at
     // Shared with the card worker, which may outlive the loop when it hangs inside PC/SC.
     std::shared_ptr<workers::Mailbox<workers::Fact>> facts_ =

@@ -2,6 +2,7 @@
 #include "kiosk/identity/pin.hpp"
 #include "kiosk/identity/typed_pin.hpp"
 #include "kiosk/loop.hpp"
+#include "kiosk/speech/synthesizer.hpp"
 
 #include <iostream>
 
@@ -67,6 +68,7 @@ int main(int argc, char** argv) {
     }
     forbid_core_dumps();
     if (hash->parsed()) return hash_pin();
+    speech::Synthesizer::prepare_process();  // before there are threads
     spdlog::set_default_logger(spdlog::stderr_logger_mt("kiosk"));
     spdlog::set_pattern("%Y-%m-%dT%H:%M:%S.%e %l %v");
 

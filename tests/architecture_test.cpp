@@ -35,8 +35,10 @@ std::map<std::string, Folders> const allowed{
     // dmp-kiosk itself: everything but the network's side and PC/SC.
     {"kiosk",
      {"drivers/base", "drivers/vitale", "kiosk/config", "kiosk/crypto", "kiosk/dmp",
-      "kiosk/identity", "kiosk/journey", "kiosk/ui", "kiosk/workers", "kiosk/robot"}},
-    {"kiosk/robot", {"drivers/base", "kiosk", "kiosk/journey", "kiosk/ui", "kiosk/workers"}},
+      "kiosk/identity", "kiosk/journey", "kiosk/speech", "kiosk/ui", "kiosk/workers",
+      "kiosk/robot"}},
+    {"kiosk/robot",
+     {"drivers/base", "kiosk", "kiosk/journey", "kiosk/speech", "kiosk/ui", "kiosk/workers"}},
     {"kiosk/desk", {"drivers/base", "drivers/simulator", "kiosk/crypto", "kiosk/identity"}},
 };
 

@@ -110,7 +110,7 @@ struct Evidence {
     OperatorNames operator_names{};
     std::vector<std::string> layers_shown;  // in the order shown
     std::string language;                   // BCP 47
-    std::string reading_mode;               // "standard", ...
+    std::string reading_mode;               // "standard" or "read aloud"
     ConsentGiver consent_given_by = ConsentGiver::insured_adult;
     bool authority_stated = false;  // a representative said to hold parental authority
     std::optional<ChildsWord> childs_word = std::nullopt;  // asked of a representative only

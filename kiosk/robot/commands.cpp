@@ -35,7 +35,36 @@ json describe(ui::Widget const& widget) {
             {"checked", widget.checked ? json(*widget.checked) : json(nullptr)}};
 }
 
-json screen(Loop& loop) {
+json spoken(kiosk::Voice const& voice, std::uint64_t since) {
+    auto list = json::array();
+    auto const& said = voice.said();
+    auto const fresh = std::min<std::uint64_t>(voice.said_count() - since, said.size());
+    for (auto i = said.size() - fresh; i < said.size(); ++i)
+        list.push_back(
+            {{"text", said[i].text},
+             {"language", said[i].language},
+             {"outlet", said[i].outlet == speech::Outlet::headphones ? "headphones" : "speaker"}});
+    return list;
+}
+
+json audio(Loop& loop) {
+    auto const& voice = loop.voice();
+    auto const figures = voice.figures();
+    json answer{{"decibels_above_lowest", voice.volume().decibels_above_lowest()},
+                {"outlet", loop.app().headphones() ? "headphones" : "speaker"},
+                {"listening", loop.app().session().comfort.listen}};
+    if (!voice.said().empty()) answer["text"] = voice.said().back().text;
+    if (figures) {
+        answer["refused"] = figures->refused;
+        answer["heard"] = figures->heard;
+        answer["gaps"] = figures->gaps;
+        if (figures->latency) answer["latency_us"] = figures->latency->count();
+    }
+    return success(std::move(answer));
+}
+
+json screen(Loop& loop, std::uint64_t& said) {
+    auto const words = spoken(loop.voice(), std::exchange(said, loop.voice().said_count()));
     auto const& shown = loop.shown();
     auto widgets = json::array();
     for (auto const& widget : shown.widgets)
@@ -46,7 +75,7 @@ json screen(Loop& loop) {
                     {"title", shown.title},
                     {"texts", shown.texts},
                     {"widgets", widgets},
-                    {"spoken", json::array()}});
+                    {"spoken", words}});
 }
 
 json finger(Loop& loop, json const& line) {
@@ -113,19 +142,24 @@ json device(Loop& loop, json const& line) {
         loop.post(workers::NetworkLevel{up});
         return success({{"network", up}});
     }
+    if (line.contains("headphones")) {
+        bool const plugged_in = line.at("headphones").get<bool>();
+        loop.post(workers::HeadphonesLevel{plugged_in});
+        return success({{"headphones", plugged_in}});
+    }
     return refusal("bad_request", "this device is not connected to the kiosk yet");
 }
 
 }  // namespace
 
-json answer_at_once(Loop& loop, std::string_view command, json const& line) {
+json answer_at_once(Loop& loop, std::string_view command, json const& line, std::uint64_t& said) {
     if (command == "hello") return hello(loop);
-    if (command == "screen") return screen(loop);
+    if (command == "screen") return screen(loop, said);
     if (command == "finger") return finger(loop, line);
     if (command == "clock") return clock(loop, line);
     if (command == "screenshot") return screenshot(loop, line);
     if (command == "device") return device(loop, line);
-    if (command == "audio") return refusal("bad_request", "there is no speech yet");
+    if (command == "audio") return audio(loop);
     if (command == "quit") {
         loop.stop();
         return success();

@@ -74,7 +74,7 @@ void Robot::begin(base::LineServer::Client id, Client& client, std::string const
         else if (command == "metrics")
             begun = metrics(client);
         else
-            begun = answer_at_once(loop_, command, line);
+            begun = answer_at_once(loop_, command, line, client.said);
         if (auto* task = std::get_if<std::unique_ptr<Task>>(&begun)) {
             client.task = std::move(*task);
             return;

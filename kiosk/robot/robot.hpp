@@ -44,6 +44,7 @@ class Robot : public kiosk::Companion {
         std::deque<std::string> lines;
         std::unique_ptr<Task> task;
         kiosk::Metrics::Snapshot since;
+        std::uint64_t said = 0;  // how much of what was said it knows
     };
 
     Robot(base::LineServer server, kiosk::Loop& loop) : server_(std::move(server)), loop_(loop) {}

@@ -245,11 +245,13 @@ Begun begin_key(json const& line) {
         ui::Key key;
     };
     // Two switches move and select.
-    constexpr std::array names{Name{"Right", ui::Key::right},   Name{"Left", ui::Key::left},
-                               Name{"Down", ui::Key::down},     Name{"Up", ui::Key::up},
-                               Name{"Select", ui::Key::select}, Name{"Back", ui::Key::back},
-                               Name{"Help", ui::Key::help},     Name{"Switch1", ui::Key::right},
-                               Name{"Switch2", ui::Key::select}};
+    constexpr std::array names{
+        Name{"Right", ui::Key::right},      Name{"Left", ui::Key::left},
+        Name{"Down", ui::Key::down},        Name{"Up", ui::Key::up},
+        Name{"Select", ui::Key::select},    Name{"Back", ui::Key::back},
+        Name{"Help", ui::Key::help},        Name{"Switch1", ui::Key::right},
+        Name{"Switch2", ui::Key::select},   Name{"VolumeUp", ui::Key::louder},
+        Name{"VolumeDown", ui::Key::softer}};
     auto const found = std::ranges::find(names, line.value("name", std::string{}), &Name::name);
     if (found == names.end())
         return refusal("bad_request", "name is Up, Down, Left, Right, Select, Back, Help, Switch1 "

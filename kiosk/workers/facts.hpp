@@ -55,6 +55,11 @@ struct OtherReaderUsed {
     std::string reader;
 };
 
+// Whether headphones are in their jack.
+struct HeadphonesLevel {
+    bool plugged_in = false;
+};
+
 // Whether this site's network carries anything; nothing in dmp-kiosk measures it itself.
 struct NetworkLevel {
     bool up = false;
@@ -108,8 +113,9 @@ struct PinCountsDamaged {
     base::Error error;
 };
 
-using Fact = std::variant<ReaderReady, ReaderLost, CardInserted, CardRemoved, CardRead, CardFailed,
-                          OtherReaderUsed, NetworkLevel, StoreLevel, StoreLost, RequestSaved,
-                          RequestRefused, RequestUnanswered, PinJudged, PinCountsDamaged>;
+using Fact =
+    std::variant<ReaderReady, ReaderLost, CardInserted, CardRemoved, CardRead, CardFailed,
+                 OtherReaderUsed, HeadphonesLevel, NetworkLevel, StoreLevel, StoreLost,
+                 RequestSaved, RequestRefused, RequestUnanswered, PinJudged, PinCountsDamaged>;
 
 }  // namespace workers

@@ -20,6 +20,55 @@ TEST_CASE("the contrast changes in turn and comes back to the usual one") {
     }
 }
 
+TEST_CASE("the text grows in four sizes and is the usual one again") {
+    using journey::TextSize;
+    Bench bench;
+    bench.ready();
+    for (auto const expected :
+         {TextSize::larger, TextSize::large, TextSize::largest, TextSize::usual}) {
+        bench.press(ui::FrameAct::text_size);
+        CHECK(bench.app.session().comfort.text_size == expected);
+    }
+}
+
+TEST_CASE("easy French is French, and another language ends it") {
+    Bench bench;
+    bench.ready();
+    bench.press(ui::LanguageChoice{1});
+    bench.press(ui::FrameAct::easy);
+    CHECK(bench.app.session().language == "fr");
+    CHECK(ui::deck_of(bench.app.session()) == ui::easy_deck);
+    bench.press(ui::LanguageChoice{1});
+    CHECK_FALSE(bench.app.session().comfort.easy);
+    CHECK(ui::deck_of(bench.app.session()) == "en");
+}
+
+TEST_CASE("the evidence names the deck in which the person consented, and that it was heard") {
+    Bench bench;
+    bench.ready();
+    bench.press(ui::FrameAct::easy);
+    bench.press(ui::FrameAct::listen);
+    bench.insert(luc());
+    for (auto const event : {Event::next, Event::accept})
+        REQUIRE(bench.press(event));
+    CHECK(bench.app.session().consent_language == ui::easy_deck);
+    CHECK(bench.app.session().consent_heard);
+}
+
+TEST_CASE("the languages are offered until one is chosen, or none") {
+    Bench bench;
+    bench.ready();
+    bench.press(ui::FrameAct::language);
+    CHECK(bench.app.view().languages);
+    bench.press(ui::FrameAct::keep_going);
+    CHECK_FALSE(bench.app.view().languages);
+    CHECK(bench.app.session().language == "fr");
+    bench.press(ui::FrameAct::language);
+    bench.press(ui::LanguageChoice{2});
+    CHECK_FALSE(bench.app.view().languages);
+    CHECK(bench.app.session().language == "es");
+}
+
 TEST_CASE("another contrast loses nothing of what was answered or half typed") {
     Bench bench;
     bench.ready();

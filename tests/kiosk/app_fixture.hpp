@@ -18,6 +18,7 @@ struct NotingHands : kiosk::Hands {
     void session_started() override { ++sessions; }
     void session_ended(std::string_view outcome) override { outcomes.emplace_back(outcome); }
     void forget_pictures() override { ++forgotten; }
+    void reset_voice() override { ++voices_reset; }
     void check_pin(std::string author_id, crypto::SecretText pin) override {
         pin_orders.push_back({std::move(author_id), std::string{pin.view()}});
     }
@@ -35,6 +36,7 @@ struct NotingHands : kiosk::Hands {
     int readings = 0;
     int sessions = 0;
     int forgotten = 0;
+    int voices_reset = 0;
     std::vector<dmp::SealedRequest> enqueued;
     std::vector<crypto::Uuid> asked;
     std::vector<std::string> outcomes;

@@ -231,7 +231,7 @@ TEST_CASE("an adult under guardianship is sent to the desk") {
 TEST_CASE("beginning again asks first, wipes every answer and reads the card anew") {
     FamilyBench bench;
     bench.mother_for_lea();
-    bench.press(ui::FrameAct::language);
+    bench.press(ui::LanguageChoice{1});
     bench.press(ui::FrameAct::start_over);
     CHECK(bench.app.view().start_over);
     bench.press(ui::FrameAct::keep_going);
@@ -251,7 +251,7 @@ TEST_CASE("beginning again asks first, wipes every answer and reads the card ane
 
 TEST_CASE("the language belongs to the person and is French again for the next one") {
     FamilyBench bench{luc()};
-    bench.press(ui::FrameAct::language);
+    bench.press(ui::LanguageChoice{1});
     CHECK(bench.app.session().language == "en");
     bench.press(Event::next);
     bench.press(Event::refuse);
@@ -264,7 +264,7 @@ TEST_CASE("the language belongs to the person and is French again for the next o
 TEST_CASE("a language chosen before any card is undone when nobody comes") {
     Bench bench;
     bench.ready();
-    bench.press(ui::FrameAct::language);
+    bench.press(ui::LanguageChoice{1});
     CHECK(bench.app.session().language == "en");
     bench.app.advance_clock(std::chrono::seconds{59});
     CHECK(bench.app.session().language == "en");
@@ -277,7 +277,7 @@ TEST_CASE("a language chosen before any card is undone when nobody comes") {
 TEST_CASE("who turns the card over goes on in the language chosen") {
     Bench bench;
     bench.ready();
-    bench.press(ui::FrameAct::language);
+    bench.press(ui::LanguageChoice{1});
     bench.app.take(workers::CardInserted{1});
     bench.app.take(workers::CardFailed{1, {base::Errc::card_mute, ""}});
     CHECK(bench.state() == State::card_trouble);
@@ -291,9 +291,9 @@ TEST_CASE("who turns the card over goes on in the language chosen") {
 TEST_CASE("the evidence is of the language in which the consent was given") {
     FamilyBench bench{luc()};
     bench.press(Event::next);
-    bench.press(ui::FrameAct::language);
+    bench.press(ui::LanguageChoice{1});
     bench.press(Event::accept);
-    bench.press(ui::FrameAct::language);
+    bench.press(ui::LanguageChoice{0});
     CHECK(bench.app.session().language == "fr");
     CHECK(bench.app.session().consent_language == "en");
     using journey::Layer;

@@ -1,5 +1,6 @@
 #include "kiosk/robot/commands.hpp"
 
+#include "drivers/base/eventually.hpp"
 #include "tests/catch.hpp"
 #include "tests/kiosk/robot/robot_scene.hpp"
 
@@ -146,9 +147,44 @@ TEST_CASE("the network is a level that a worker could have posted", "[robot]") {
 
 TEST_CASE("what the kiosk does not have yet is refused", "[robot]") {
     RobotScene scene;
-    for (auto const& line : {json{{"do", "device"}, {"headphones", true}}, json{{"do", "device"}},
-                             json{{"do", "key"}, {"name", "up"}}, json{{"do", "audio"}}}) {
+    for (auto const& line : {json{{"do", "device"}, {"door", true}}, json{{"do", "device"}},
+                             json{{"do", "key"}, {"name", "up"}}}) {
         CAPTURE(line.dump());
         CHECK(scene.robot().refusal(line) == "bad_request");
     }
+}
+
+TEST_CASE("headphones are told to the kiosk, and what would be said is listed once", "[robot]") {
+    RobotScene scene;
+    scene.open_kiosk();
+    REQUIRE(scene.robot().refusal({{"do", "device"}, {"headphones", true}}).empty());
+    REQUIRE(base::eventually(
+        [&] {
+            return scene.robot().ask({{"do", "audio"}}).at("listening") == true;
+        },
+        std::chrono::seconds{10}));
+    auto const audio = scene.robot().ask({{"do", "audio"}});
+    CHECK(audio.at("outlet") == "headphones");
+    CHECK(audio.at("decibels_above_lowest") == 12);
+    std::string said;
+    REQUIRE(base::eventually(
+        [&] {
+            auto const screen = scene.robot().ask({{"do", "screen"}});
+            said += screen.at("spoken").dump();
+            return said.find("headphones") != std::string::npos;
+        },
+        std::chrono::seconds{10}));
+    CHECK(scene.robot().ask({{"do", "screen"}}).at("spoken").empty());
+}
+
+TEST_CASE("the volume keys move by three decibels", "[robot]") {
+    RobotScene scene;
+    scene.open_kiosk();
+    auto const decibels = [&] {
+        return scene.robot().ask({{"do", "audio"}}).at("decibels_above_lowest").get<int>();
+    };
+    CHECK(scene.robot().refusal({{"do", "key"}, {"name", "VolumeUp"}}).empty());
+    CHECK(decibels() == 15);
+    CHECK(scene.robot().refusal({{"do", "key"}, {"name", "VolumeDown"}}).empty());
+    CHECK(decibels() == 12);
 }

@@ -67,6 +67,8 @@ void RobotScene::end() {
     thread_.join();
 }
 
+void RobotScene::wait_for_end() { thread_.join(); }
+
 void RobotScene::open_kiosk() {
     wait("reader_trouble");
     post(workers::ReaderReady{});

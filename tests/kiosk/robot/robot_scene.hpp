@@ -49,6 +49,7 @@ class RobotScene {
     void go_to_birth_name_entry();
 
     // Ends the loop and waits for its thread; what the test looked at from outside is then still.
+    void wait_for_end();  // which something else asked for
     void end();
     bool ended_well() const { return ended_well_; }
 

@@ -74,7 +74,7 @@ TEST_CASE("one client waits while another acts, and each has its answers in orde
 TEST_CASE("quit answers and ends the loop well", "[robot]") {
     RobotScene scene;
     CHECK(scene.client().refusal({{"do", "quit"}}).empty());
-    scene.end();
+    scene.wait_for_end();
     CHECK(scene.ended_well());
 }
 

@@ -45,7 +45,8 @@ TEST_CASE("keys move the focus that the screen shows, and select there", "[robot
         return ids;
     };
     CHECK(focused().empty());
-    for (auto const* const id : {"learn", "contrast", "language", "help", "learn"}) {
+    for (auto const* const id :
+         {"learn", "language", "text_size", "contrast", "listen", "easy", "low", "help", "learn"}) {
         CHECK(scene.robot().ask({{"do", "key"}, {"name", "Right"}}).at("ok") == true);
         CHECK(focused() == std::vector<std::string>{id});
     }

@@ -1,0 +1,71 @@
+// What the person hears: screens read aloud in their language, chimes. Decides nothing about
+// privacy itself: it marks what is confidential and lets kiosk/speech refuse it.
+#pragma once
+
+#include "kiosk/speech/speaker.hpp"
+#include "kiosk/ui/focus.hpp"
+#include "kiosk/ui/read_aloud.hpp"
+#include "kiosk/ui/texts.hpp"
+#include "kiosk/ui/view.hpp"
+#include "kiosk/ui/widget.hpp"
+
+#include <cstdint>
+#include <deque>
+#include <optional>
+#include <string>
+
+namespace kiosk {
+
+// All functions are called by the UI thread, and none waits.
+class Voice {
+  public:
+    explicit Voice(speech::AudioOptions options) : options_(std::move(options)) {}
+    ~Voice() { forget(); }
+
+    // After each frame: what changed is said, instead of what is being said. The sound device is
+    // opened when somebody first wants to hear.
+    struct Screen {
+        ui::Shown const& shown;
+        ui::View const& view;
+        std::uint64_t instance;
+        std::string_view focused;
+        ui::Texts const& texts;
+    };
+    void follow(Screen const& screen, bool headphones);
+    // A finger or key acted: silence at once.
+    void interrupt();
+    void press(ui::Key key);
+    void chime(speech::Chime chime);
+
+    // Loudness and pace as everybody finds them.
+    void reset();
+    // What was said is overwritten.
+    void forget();
+
+    // For the robot: what was handed to an outlet, oldest first, and how many there have been.
+    struct Said {
+        std::string text;
+        std::string language;
+        speech::Outlet outlet;
+    };
+    std::deque<Said> const& said() const { return said_; }
+    std::uint64_t said_count() const { return said_count_; }
+    speech::Volume volume() const { return volume_; }
+    std::optional<speech::SpeakerFigures> figures() const;
+
+  private:
+    void use_outlet(Screen const& screen, bool headphones);
+    void say(ui::Phrases phrases, Screen const& screen);
+    void open();
+
+    speech::AudioOptions options_;
+    std::optional<speech::Speaker> speaker_;
+    ui::ReadAloud read_aloud_;
+    speech::Outlet outlet_ = speech::Outlet::loudspeaker;
+    speech::Volume volume_;
+    bool listening_ = false;
+    std::deque<Said> said_;
+    std::uint64_t said_count_ = 0;
+};
+
+}  // namespace kiosk
