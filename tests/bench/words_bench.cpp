@@ -120,9 +120,10 @@ base::Result<Budget> walk(desk::Desk& desk, Path const& path, bool english) {
     if (auto read = desk.robot().wait_for(path.first_state); !read)
         return base::failure(read.error());
     if (english) {
-        if (auto tapped = desk.robot().tap("language"); !tapped)
-            return base::failure(tapped.error());
-        ++budget.taps;
+        for (auto const* const id : {"language", "language_en"}) {
+            if (auto tapped = desk.robot().tap(id); !tapped) return base::failure(tapped.error());
+            ++budget.taps;
+        }
     }
     for (auto const& step : path.steps)
         if (auto done = take(desk, step, budget); !done) return base::failure(done.error());

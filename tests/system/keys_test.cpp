@@ -1,10 +1,9 @@
-// The whole enrolment without touching the screen: by a keypad, and by two switches.
-#include "tests/system/player.hpp"
+// What keys do besides leading through the journey (tests/journeys).
+#include "tests/system/fixture.hpp"
 
 #include <set>
 
 using namespace system_tests;
-using namespace std::chrono_literals;
 
 namespace {
 
@@ -31,41 +30,7 @@ void choose(desk::Desk& desk, std::string const& wanted, std::string_view move,
     key(desk, select);
 }
 
-constexpr std::array way{Step{"next", "consent"},
-                         Step{"accept", "birth_name"},
-                         Step{"name_is_birth_name", "emergency"},
-                         Step{"toggle_professional", ""},
-                         Step{"next", "contact"},
-                         Step{"next", "review"},
-                         Step{"next_page", ""},
-                         Step{"send", "recorded"}};
-
-void enrol(desk::Desk& desk, std::string_view move, std::string_view select) {
-    insert(desk, "P01");
-    wait_for(desk, "explain");
-    for (auto const& step : way) {
-        // A page more only where the review needs one.
-        bool const offered = screen(desk)["widgets"].dump().find(step.widget) != std::string::npos;
-        if (step.widget == "next_page" && !offered) continue;
-        choose(desk, std::string{step.widget}, move, select);
-        if (!step.state.empty()) wait_for(desk, step.state);
-    }
-}
-
 }  // namespace
-
-TEST_CASE("an adult enrols with the keypad alone") {
-    auto desk = start_desk();
-    enrol(*desk, "Right", "Select");
-    must(desk->wait_until_sent(20s));
-    CHECK(desk->kiosk().running());
-}
-
-TEST_CASE("an adult enrols with two switches") {
-    auto desk = start_desk();
-    enrol(*desk, "Switch1", "Switch2");
-    must(desk->wait_until_sent(20s));
-}
 
 TEST_CASE("the keypad types a name, goes back, and opens and closes the help") {
     auto desk = start_desk();

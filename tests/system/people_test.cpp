@@ -91,6 +91,7 @@ TEST_CASE("a person who reads English consents in English, and the next one find
     insert(*desk, "P01");
     wait_for(*desk, "explain");
     tap(*desk, "language");
+    tap(*desk, "language_en");
     CHECK(screen(*desk)["language"] == "en");
     walk(*desk, {{"next", "consent"},
                  {"accept", "birth_name"},
