@@ -8,9 +8,9 @@
 namespace ui {
 namespace {
 
+// Beyond ASCII stand no-break spaces and quotation marks too: rather a word too many is private.
 bool in_a_word(char c) {
-    return (static_cast<unsigned char>(c) & 0x80U) != 0 || (c >= '0' && c <= '9') ||
-           (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
 }
 
 // Not within a longer word: a person called LI is not in "lit".

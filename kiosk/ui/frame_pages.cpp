@@ -158,34 +158,4 @@ void Frame::card(Column& column, std::function<void(Column&)> const& fill) {
     if (&column == &body_) body_end_ = column.y;
 }
 
-// --- Actions
-
-Actions Frame::of_this_page(Actions const& rows) const {
-    if (!paged_) return rows;
-    using journey::Edit;
-    Action const next{Action::Look::main, std::string{text("action.next_page")},
-                      Edit{Edit::Kind::next_page}};
-    Action const previous{Action::Look::link, std::string{text("action.previous_page")},
-                          Edit{Edit::Kind::previous_page}};
-    bool back_needed = page_.begin > 0;
-    Actions result;
-    if (!last_page()) result.push_back({next});
-    for (auto const& row : rows) {
-        std::vector<Action> kept;
-        for (auto action : row) {
-            bool const back = action.look == Action::Look::link && id_of(action.intent) == "back";
-            if (!last_page() && !back && !action.leaves) continue;
-            if (!last_page()) action.look = Action::Look::link;
-            kept.push_back(back && back_needed ? previous : std::move(action));
-            if (back) back_needed = false;
-        }
-        if (!kept.empty()) result.push_back(std::move(kept));
-    }
-    if (!back_needed) return result;
-    bool const links = !result.empty() && result.back().front().look == Action::Look::link;
-    if (!links) result.emplace_back();
-    result.back().insert(result.back().begin(), previous);
-    return result;
-}
-
 }  // namespace ui

@@ -9,6 +9,8 @@
 namespace ui {
 namespace {
 
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
 std::string described(Widget const& widget, Texts const& texts) {
     auto const* id = "speech.button";
     if (widget.role == Role::link) id = "speech.link";
@@ -22,18 +24,31 @@ std::string described(Widget const& widget, Texts const& texts) {
 
 std::string spoken_form(std::string_view text, Texts const& texts) {
     std::string result{text};
-    for (auto const& [written, said] : texts.spoken())
+    auto const say = [&](std::string_view written, std::string_view said) {
         for (auto at = result.find(written); at != std::string::npos;
              at = result.find(written, at + said.size()))
             result.replace(at, written.size(), said);
+    };
+    for (auto const& [written, said] : texts.spoken())
+        say(written, said);
+    say("•", "");
+    say("\u200E", "");  // a mark of direction
+    // Groups of a number: a voice would read them as one.
+    for (auto at = result.find("\u00A0"); at != std::string::npos;
+         at = result.find("\u00A0", at + 2)) {
+        bool const digits = at > 0 && is_digit(result[at - 1]) && at + 2 < result.size() &&
+                            is_digit(result[at + 2]);
+        if (digits) result.replace(at, 2, ", ");
+    }
     return result;
 }
 
 Phrases ReadAloud::whole(Shown const& shown, View const& view, Texts const& texts) const {
     Confidential const confidential{view.session, view.state, texts};
     std::set<std::string_view> labels;
+    // A field's label is the question above it.
     for (auto const& widget : shown.widgets)
-        labels.insert(widget.label);
+        if (widget.role != Role::text_field) labels.insert(widget.label);
     Phrases phrases;
     auto const say = [&](std::string_view text) {
         phrases.push_back({spoken_form(text, texts), confidential.holds(text)});

@@ -1,0 +1,259 @@
+// Every screen, laid out without painting: sizes, distances, overlaps, reach.
+#include "kiosk/ui/written.hpp"
+#include "tests/kiosk/ui/stage.hpp"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <optional>
+#include <set>
+
+namespace {
+
+using journey::State;
+using samples::Stage;
+using samples::stage;
+using ui::Rect;
+using ui::Shown;
+
+constexpr float half_pixel = 0.5F;
+
+// How far apart two rectangles are; negative when they overlap.
+float distance(Rect const& a, Rect const& b) {
+    float const across = std::max(a.x - b.right(), b.x - a.right());
+    float const down = std::max(a.y - b.bottom(), b.y - a.bottom());
+    return std::max(across, down);
+}
+
+bool within(Rect const& inner, Rect const& outer) {
+    return inner.x >= outer.x - half_pixel && inner.y >= outer.y - half_pixel &&
+           inner.right() <= outer.right() + half_pixel &&
+           inner.bottom() <= outer.bottom() + half_pixel;
+}
+
+bool is_known(std::string const& id) {
+    if (id == "typed") return true;  // the text field
+    for (auto const* const many : {"person_", "century_", "representative_", "relationship_",
+                                   "author_", "key_", "suffix_", "language_"})
+        if (id.starts_with(many)) return true;
+    static std::set<std::string, std::less<>> const others{"toggle_samu",  "toggle_professional",
+                                                           "next_page",    "previous_page",
+                                                           "show_number",  "erase",
+                                                           "symbols",      "remove_mobile",
+                                                           "remove_email", "help",
+                                                           "close_help",   "more_time",
+                                                           "language",     "contrast",
+                                                           "text_size",    "listen",
+                                                           "easy",         "low",
+                                                           "start_over",   "keep_going"};
+    return others.contains(id) ||
+           std::ranges::find(journey::event_names, id) != journey::event_names.end();
+}
+
+// Every rule of the layout, on what one frame shows.
+void check(Shown const& shown, ui::Theme const& theme, ui::Size window, float reach = 0) {
+    Rect const whole{0, 0, window.width, window.height};
+    auto const mm = [&](float pixels) { return theme.millimetres(pixels + half_pixel); };
+    CHECK_FALSE(shown.title.empty());
+    CHECK(shown.texts.size() == shown.text_rects.size());
+    CHECK(mm(window.height - shown.lowest_surface) >= 2);
+
+    std::set<std::string> ids;
+    for (auto const& widget : shown.widgets) {
+        INFO("widget " << widget.id);
+        CHECK(is_known(widget.id));
+        CHECK(ids.insert(widget.id).second);
+        CHECK_FALSE(widget.label.empty());
+        CHECK(within(widget.rect, whole));
+        if (widget.role != ui::Role::text_field) CHECK(widget.rect.y >= reach - half_pixel);
+        auto const least = (widget.main ? ui::mm::main_target : ui::mm::least_target).least;
+        CHECK(mm(widget.rect.width) >= least);
+        CHECK(mm(widget.rect.height) >= least);
+    }
+    // Only what is wrong is told to Catch2: these are most of the millions of comparisons.
+    for (std::size_t i = 0; i < shown.widgets.size(); ++i)
+        for (std::size_t j = i + 1; j < shown.widgets.size(); ++j) {
+            auto const gap = mm(distance(shown.widgets[i].rect, shown.widgets[j].rect));
+            if (gap < ui::mm::least_gap.least)
+                FAIL_CHECK(shown.widgets[i].id << " and " << shown.widgets[j].id << ": " << gap
+                                               << " mm apart");
+        }
+    auto const text = [&](std::size_t i) {
+        auto const& rect = shown.text_rects[i];
+        return "text \"" + shown.texts[i] + "\" at " + std::to_string(rect.x) + "," +
+               std::to_string(rect.y) + " " + std::to_string(rect.width) + "x" +
+               std::to_string(rect.height);
+    };
+    for (std::size_t i = 0; i < shown.texts.size(); ++i) {
+        if (!within(shown.text_rects[i], whole)) FAIL_CHECK(text(i) << " leaves the window");
+        for (std::size_t j = i + 1; j < shown.texts.size(); ++j)
+            if (distance(shown.text_rects[i], shown.text_rects[j]) < -half_pixel)
+                FAIL_CHECK(text(i) << " overlaps " << text(j));
+        for (auto const& widget : shown.widgets)
+            if (distance(shown.text_rects[i], widget.rect) < -half_pixel &&
+                !within(shown.text_rects[i], widget.rect))
+                FAIL_CHECK(text(i) << " overlaps the widget " << widget.id);
+    }
+}
+
+// What all pages of a screen show.
+struct Content {
+    std::set<std::string> texts;
+    std::set<std::string> widgets;
+
+    // By sentences: larger text may be parted between them.
+    void take(Shown const& shown) {
+        for (auto const& text : shown.texts)
+            for (auto const sentence : ui::sentences(text))
+                texts.emplace(sentence);
+        for (auto const& widget : shown.widgets)
+            widgets.insert(widget.id);
+    }
+};
+
+bool is_entry(std::string_view name) {
+    return std::ranges::any_of(journey::states, [&](auto const& row) {
+        return row.name == name && journey::is_entry(row.state);
+    });
+}
+
+using Contents = std::map<std::string, Content>;
+
+// Where a seated person's reach begins: with the panel's lower edge 850 mm from the floor.
+float reach_of(Stage& stage, journey::Comfort const& comfort) {
+    if (!comfort.low) return 0;
+    auto const line = stage.window().size().height - stage.theme().real_px(1120 - 850);
+    return line > stage.theme().px(ui::mm::header_top) ? line : 0;
+}
+
+Contents walk(Stage& stage, journey::Session const& person, journey::Comfort const& comfort = {}) {
+    Contents contents;
+    auto site = samples::site();
+    site.lower_edge_mm = 850;
+    auto const window = stage.window().size();
+    auto const reach = reach_of(stage, comfort);
+    std::optional<Rect> help;  // in the same place on every screen
+    for (auto const& row : journey::states) {
+        auto session = samples::in_state(person, row.state);
+        session.comfort = comfort;
+        for (bool const card_present : {false, true}) {
+            // Pages end where the next one shows the same.
+            std::vector<std::string> before;
+            for (session.page = 0; session.page < 80; ++session.page) {
+                auto const shown = stage.lay_out({row.state, session, site, card_present});
+                if (shown.texts == before) break;
+                INFO(row.name << ", page " << session.page << ", card " << card_present);
+                check(shown, stage.theme(), window, reach);
+                contents[std::string{row.name}].take(shown);
+                auto const* const pill = shown.find("help");
+                REQUIRE(pill != nullptr);
+                if (!help) help = pill->rect;
+                CHECK(pill->rect.x == help->x);
+                CHECK(pill->rect.y == help->y);
+                before = shown.texts;
+            }
+            session.page = 0;
+        }
+        INFO(row.name << " with help");
+        check(stage.lay_out({row.state, session, site, false, false, true}), stage.theme(), window,
+              reach);
+        ui::View asked{row.state, session, site};
+        asked.start_over = true;
+        INFO(row.name << " asked whether to begin again");
+        check(stage.lay_out(asked), stage.theme(), window, reach);
+        ui::View offered{row.state, session, site};
+        offered.languages = true;
+        INFO(row.name << " with the languages");
+        check(stage.lay_out(offered), stage.theme(), window, reach);
+        if (!ui::can_warn(row.state)) continue;
+        INFO(row.name << " with the warning");
+        check(stage.lay_out({row.state, session, site, false, true}), stage.theme(), window, reach);
+    }
+    for (auto const& row : journey::troubles)
+        for (auto const state : {State::card_trouble, State::desk, State::reader_trouble}) {
+            journey::Session session;
+            session.trouble = row.trouble;
+            session.comfort = comfort;
+            INFO("trouble " << row.code << " in " << journey::name(state));
+            for (session.page = 0; session.page < 4; ++session.page)
+                check(stage.lay_out({state, session, site, true}), stage.theme(), window, reach);
+        }
+    return contents;
+}
+
+}  // namespace
+
+TEST_CASE("in portrait every target is large enough and apart, and no text is cut", "[ui]") {
+    for (auto const language : ui::decks) {
+        auto const theatre = stage(samples::in(language, samples::portrait));
+        walk(*theatre, samples::one_adult());
+        walk(*theatre, samples::child());
+    }
+}
+
+TEST_CASE("the longest names leave the portrait layout whole", "[ui]") {
+    auto const theatre = stage(samples::portrait);
+    walk(*theatre, samples::long_names());
+    walk(*theatre, samples::long_child());
+}
+
+TEST_CASE("in landscape every target is large enough and apart, and no text is cut", "[ui]") {
+    for (auto const language : ui::decks) {
+        auto const theatre = stage(samples::in(language, samples::landscape));
+        walk(*theatre, samples::one_adult());
+        walk(*theatre, samples::child());
+    }
+}
+
+TEST_CASE("the longest names leave the landscape layouts whole", "[ui]") {
+    for (auto const& panel : {samples::landscape, samples::small}) {
+        auto const theatre = stage(panel);
+        walk(*theatre, samples::long_names());
+        walk(*theatre, samples::long_child());
+    }
+}
+
+TEST_CASE("on the small panel every target is large enough and apart, and no text is cut", "[ui]") {
+    for (auto const language : ui::decks) {
+        auto const theatre = stage(samples::in(language, samples::small));
+        walk(*theatre, samples::one_adult());
+        walk(*theatre, samples::child());
+    }
+}
+
+TEST_CASE("in the largest text every rule of the layout holds, and nothing is left out", "[ui]") {
+    journey::Comfort largest;
+    largest.text_size = journey::TextSize::largest;
+    for (auto const& panel : {samples::portrait, samples::landscape, samples::small}) {
+        auto const theatre = stage(panel);
+        for (auto const& person : {samples::one_adult(), samples::child()}) {
+            auto const usual = walk(*theatre, person);
+            auto const large = walk(*theatre, person, largest);
+            for (auto const& [state, content] : usual) {
+                auto const& grown = large.at(state);
+                for (auto const& text : content.texts) {
+                    // There are more pages, and the code is said in other words.
+                    if (text.starts_with("Page ") || text.starts_with("Code")) continue;
+                    // Hints stand below a field where there is room.
+                    if (is_entry(state)) continue;
+                    INFO(state << " on " << panel.width << "x" << panel.height << ": " << text);
+                    CHECK(grown.texts.contains(text));
+                }
+                for (auto const& widget : content.widgets) {
+                    INFO(state << " on " << panel.width << "x" << panel.height << ": " << widget);
+                    CHECK(grown.widgets.contains(widget));
+                }
+            }
+        }
+    }
+}
+
+TEST_CASE("in the low layout nothing is touched above a seated person's reach", "[ui]") {
+    journey::Comfort low;
+    low.low = true;
+    for (auto const& panel : {samples::portrait, samples::landscape, samples::small}) {
+        auto const theatre = stage(panel);
+        walk(*theatre, samples::one_adult(), low);
+        walk(*theatre, samples::child(), low);
+    }
+}
