@@ -21,7 +21,13 @@ void Voice::open() {
                                                            base::describe(status.error()));
                                           }});
     speaker_->set_outlet(outlet_);
-    speaker_->set_volume(outlet_, volume_);
+    use_volumes();
+}
+
+void Voice::use_volumes() {
+    if (!speaker_) return;
+    for (auto const outlet : {speech::Outlet::loudspeaker, speech::Outlet::headphones})
+        speaker_->set_volume(outlet, volumes_.at(static_cast<std::size_t>(outlet)));
 }
 
 void Voice::use_outlet(Screen const& screen, bool headphones) {
@@ -30,7 +36,6 @@ void Voice::use_outlet(Screen const& screen, bool headphones) {
     outlet_ = outlet;
     if (!speaker_) return;
     speaker_->set_outlet(outlet);
-    speaker_->set_volume(outlet, volume_);
     if (!listening_) return;
     say({{std::string{screen.texts[headphones ? "speech.headphones_in" : "speech.headphones_out"]},
           false}},
@@ -49,6 +54,7 @@ void Voice::follow(Screen const& screen, bool headphones) {
     }
     open();
     if (begins) {
+        speaker_->open();  // what was lost since
         read_aloud_.begin_anew();
         if (headphones) say({{std::string{screen.texts["speech.headphones_in"]}, false}}, screen);
         say({{std::string{screen.texts["speech.how"]}, false}}, screen);
@@ -87,9 +93,10 @@ void Voice::interrupt() {
 }
 
 void Voice::press(ui::Key key) {
-    if (key == ui::Key::louder) volume_.louder();
-    if (key == ui::Key::softer) volume_.softer();
-    if (speaker_) speaker_->set_volume(outlet_, volume_);
+    auto& volume = volumes_.at(static_cast<std::size_t>(outlet_));
+    if (key == ui::Key::louder) volume.louder();
+    if (key == ui::Key::softer) volume.softer();
+    use_volumes();
 }
 
 void Voice::chime(speech::Chime chime) {
@@ -98,8 +105,8 @@ void Voice::chime(speech::Chime chime) {
 }
 
 void Voice::reset() {
-    volume_.reset();
-    if (speaker_) speaker_->set_volume(outlet_, volume_);
+    volumes_ = {};
+    use_volumes();
 }
 
 void Voice::forget() {

@@ -9,6 +9,7 @@
 #include "kiosk/ui/view.hpp"
 #include "kiosk/ui/widget.hpp"
 
+#include <array>
 #include <cstdint>
 #include <deque>
 #include <optional>
@@ -50,19 +51,21 @@ class Voice {
     };
     std::deque<Said> const& said() const { return said_; }
     std::uint64_t said_count() const { return said_count_; }
-    speech::Volume volume() const { return volume_; }
+    speech::Volume volume() const { return volumes_.at(static_cast<std::size_t>(outlet_)); }
     std::optional<speech::SpeakerFigures> figures() const;
 
   private:
     void use_outlet(Screen const& screen, bool headphones);
     void say(ui::Phrases phrases, Screen const& screen);
     void open();
+    void use_volumes();
 
     speech::AudioOptions options_;
     std::optional<speech::Speaker> speaker_;
     ui::ReadAloud read_aloud_;
     speech::Outlet outlet_ = speech::Outlet::loudspeaker;
-    speech::Volume volume_;
+    // Of each outlet: what is pleasant in headphones would be loud in the hall.
+    std::array<speech::Volume, 2> volumes_;
     bool listening_ = false;
     std::deque<Said> said_;
     std::uint64_t said_count_ = 0;
