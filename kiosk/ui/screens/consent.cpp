@@ -110,11 +110,11 @@ void consent(Frame& frame, View const& view) {
             statements(manner.between, manner.statements)(column);
         }) <= room;
     };
-    // Larger text goes on on a second page instead.
+    // What fits in none of these, and larger text, goes on on a second page instead.
     auto const* const found = frame.text_size() == journey::TextSize::usual
                                   ? std::ranges::find_if(manners, fits)
                                   : manners.begin();
-    auto const& manner = found == manners.end() ? manners.back() : *found;
+    auto const& manner = found == manners.end() ? manners.front() : *found;
     frame.title(words.question, manner.question);
     frame.lead(who, true, manner.who);
     statements(manner.between, manner.statements)(body);
