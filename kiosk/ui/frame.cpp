@@ -39,7 +39,8 @@ TextBlock const& Frame::block(std::string_view words, Wording const& wording, fl
     if (right_to_left(texts().deck())) words = written = without_vowel_marks(words);
     return tools_.words.block(
         {words, wording.type, width, wording.align, size_, painter_.mirrored(), wording.marked,
-         short_text ? TextRequest::Lines::alike : TextRequest::Lines::no_orphan});
+         short_text ? TextRequest::Lines::alike : TextRequest::Lines::no_orphan},
+        dry_ ? Use::measured : Use::painted);
 }
 
 void Frame::note(std::string_view words, TextBlock const& block, float x, float y) {

@@ -36,8 +36,8 @@ base::Result<std::unique_ptr<TextRenderer>> TextRenderer::open(SDL_Renderer* ren
     return std::unique_ptr<TextRenderer>{new TextRenderer{renderer, std::move(*typesetter)}};
 }
 
-TextBlock TextRenderer::render(TextRequest const& request) const {
-    auto const set = typesetter_.set(request);
+TextBlock TextRenderer::render(TextRequest const& request, Use use) const {
+    auto const set = typesetter_.set(request, use);
     TextBlock block;
     block.ink = set.ink;
     block.width = request.width;
@@ -57,19 +57,25 @@ TextBlock TextRenderer::render(TextRequest const& request) const {
     return block;
 }
 
-TextBlock const& TextRenderer::block(TextRequest const& request) {
+TextBlock const& TextRenderer::block(TextRequest const& request, Use use) {
     auto key = key_of(request);
     auto found = cache_.find(key);
     if (found == cache_.end()) {
-        found = cache_.emplace(std::move(key), Entry{render(request), {}}).first;
+        found = cache_.emplace(std::move(key), Entry{render(request, use), use, {}}).first;
         bytes_ += found->second.block.texture.bytes();
         used_.push_front(&found->first);
         found->second.used = used_.begin();
-    } else {
-        used_.splice(used_.begin(), used_, found->second.used);
-        journey::cleanse(key.data(), key.size());
+        return found->second.block;
     }
-    return found->second.block;
+    journey::cleanse(key.data(), key.size());
+    auto& entry = found->second;
+    used_.splice(used_.begin(), used_, entry.used);
+    if (use == Use::painted && entry.use == Use::measured) {
+        entry.use = use;
+        entry.block.texture = render(request, use).texture;
+        bytes_ += entry.block.texture.bytes();
+    }
+    return entry.block;
 }
 
 void TextRenderer::forget(Cache::iterator entry) {

@@ -18,7 +18,7 @@ namespace ui {
 
 // Sizes in pixels; the block is as wide as asked and as high as its lines.
 struct TextBlock {
-    Texture texture;  // of the ink only; none when there is no ink
+    Texture texture;  // of the ink only; none without ink, or as long as it is only measured
     Rect ink;         // within the block
     float width = 0;
     float height = 0;
@@ -34,7 +34,7 @@ class TextRenderer {
     ~TextRenderer();
 
     // Valid until the next call of trim() or wipe().
-    TextBlock const& block(TextRequest const& request);
+    TextBlock const& block(TextRequest const& request, Use use = Use::painted);
 
     // The height of a capital H, in pixels.
     float capital_height(Type type) const { return typesetter_.capital_height(type); }
@@ -52,12 +52,13 @@ class TextRenderer {
   private:
     struct Entry {
         TextBlock block;
+        Use use = Use::measured;
         std::list<std::string const*>::iterator used;
     };
     using Cache = std::map<std::string, Entry, std::less<>>;
 
     TextRenderer(SDL_Renderer* renderer, Typesetter typesetter);
-    TextBlock render(TextRequest const& request) const;
+    TextBlock render(TextRequest const& request, Use use) const;
     void forget(Cache::iterator entry);
 
     SDL_Renderer* renderer_;

@@ -250,7 +250,7 @@ float Typesetter::capital_height(Type type) const {
     return pango_->capital_heights[static_cast<std::size_t>(type)];
 }
 
-SetText Typesetter::set(TextRequest const& request) const {
+SetText Typesetter::set(TextRequest const& request, Use use) const {
     auto const layout = pango_->layout(request, theme_);
     auto const& chosen = style(request.type);
     float const line_height = theme_.px(type_size(request.type, request.size) * chosen.leading);
@@ -266,7 +266,7 @@ SetText Typesetter::set(TextRequest const& request) const {
         result.lines.push_back(line.place);
     }
     result.ink = bounds(lines);
-    if (result.ink.width <= 0) return result;
+    if (use == Use::measured || result.ink.width <= 0) return result;
 
     auto const width = static_cast<int>(result.ink.width);
     auto const height = static_cast<int>(result.ink.height);

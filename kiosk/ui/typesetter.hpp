@@ -39,11 +39,15 @@ struct SetText {
     std::vector<TextLine> lines;
     float height = 0;
     float widest_line = 0;
-    Rect ink;                            // in whole pixels; empty when there is none
-    std::vector<std::uint8_t> coverage;  // of the ink, a byte a pixel, row by row
+    Rect ink;  // in whole pixels; empty when there is none
+    // Of the ink, a byte a pixel, row by row; empty when it was only measured.
+    std::vector<std::uint8_t> coverage;
 
     ~SetText();  // overwrites the picture
 };
+
+// Painting costs ten times what measuring does.
+enum class Use : std::uint8_t { measured, painted };
 
 class Typesetter {
   public:
@@ -52,7 +56,7 @@ class Typesetter {
     Typesetter(Typesetter&&) noexcept;
     ~Typesetter();
 
-    SetText set(TextRequest const& request) const;
+    SetText set(TextRequest const& request, Use use) const;
 
     // Where each character of the first line begins in the text, in bytes, from left to right as it
     // is shown; letters that are joined into one sign begin with the first of them.

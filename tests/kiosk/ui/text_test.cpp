@@ -78,3 +78,17 @@ TEST_CASE("the same text is rendered once", "[ui]") {
     auto const* const again = &theatre->words().block({"Oui", ui::Type::action, 300});
     CHECK(first == again);
 }
+
+TEST_CASE("a text that is only measured has no picture until it is painted", "[ui]") {
+    auto const theatre = stage();
+    ui::TextRequest const request{"Mesuré", ui::Type::body, 300};
+    auto const& measured = theatre->words().block(request, ui::Use::measured);
+    CHECK_FALSE(measured.texture);
+    CHECK(measured.ink.width > 0);
+    auto const height = measured.height;
+    auto const& painted = theatre->words().block(request);
+    CHECK(painted.texture);
+    CHECK(painted.height == height);
+    // What is measured again keeps its picture.
+    CHECK(theatre->words().block(request, ui::Use::measured).texture);
+}
