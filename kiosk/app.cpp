@@ -56,6 +56,7 @@ bool App::act(ui::Intent const& intent) {
 void App::take_frame_act(ui::FrameAct act) {
     using enum ui::FrameAct;
     auto const now = clock_.now();
+    auto& comfort = session_.comfort;
     switch (act) {
     case more_time: return journey_.turned(now);
     case help: return journey_.hold(true, now);
@@ -66,37 +67,35 @@ void App::take_frame_act(ui::FrameAct act) {
         start_over_asked_ = false;
         languages_offered_ = false;
         return journey_.turned(now);
-    case contrast:
-    case text_size:
-    case listen:
-    case easy:
-    case low: return take_comfort(act);
-    }
-}
-
-void App::take_comfort(ui::FrameAct act) {
-    using enum ui::FrameAct;
-    auto& comfort = session_.comfort;
-    if (act == contrast) comfort.contrast = journey::contrast_after(comfort.contrast);
-    if (act == text_size) comfort.text_size = journey::size_after(comfort.text_size);
-    if (act == listen) comfort.listen = !comfort.listen;
-    if (act == low) comfort.low = !comfort.low;
-    if (act == easy) {
-        comfort.easy = !comfort.easy;
-        session_.language = journey::default_language;
-    }
+    case contrast: comfort.contrast = journey::contrast_after(comfort.contrast); break;
+    case listen: comfort.listen = !comfort.listen; break;
     // Other words or sizes are parted into other pages.
-    if (act != contrast && act != listen) session_.page = 0;
-    comfort_changed();
-    journey_.turned(clock_.now());
-    note_page();
+    case text_size:
+        comfort.text_size = journey::size_after(comfort.text_size);
+        session_.page = 0;
+        break;
+    case low:
+        comfort.low = !comfort.low;
+        session_.page = 0;
+        break;
+    case easy: use_deck(journey::default_language, !comfort.easy); break;
+    }
+    comfort_chosen();
 }
 
 void App::take_language(ui::LanguageChoice choice) {
-    session_.language = ui::languages.at(choice.index).id;
-    session_.comfort.easy = false;
-    session_.page = 0;
     languages_offered_ = false;
+    use_deck(ui::languages.at(choice.index).id, false);
+    comfort_chosen();
+}
+
+void App::use_deck(std::string_view language, bool easy) {
+    session_.language = language;
+    session_.comfort.easy = easy;
+    session_.page = 0;
+}
+
+void App::comfort_chosen() {
     comfort_changed();
     journey_.turned(clock_.now());
     note_page();

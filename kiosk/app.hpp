@@ -115,8 +115,9 @@ class App {
     void take_choice(journey::Event event);
     void take_pick(journey::Pick const& pick);
     void take_frame_act(ui::FrameAct act);
-    void take_comfort(ui::FrameAct act);
     void take_language(ui::LanguageChoice choice);
+    void use_deck(std::string_view language, bool easy);
+    void comfort_chosen();
     bool keep_typed();
     void decide(Verdict const& verdict);
     void note_page();

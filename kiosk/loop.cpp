@@ -103,10 +103,8 @@ Result<std::unique_ptr<Loop>> Loop::open(Settings settings) {
 }
 
 Loop::Loop(Settings settings, ui::Theme theme, Parts parts)
-    : settings_(std::move(settings)), theme_(theme), parts_(std::move(parts)) {
-    speech::AudioOptions sound;
-    sound.device = settings_.sound_device;
-    voice_.emplace(std::move(sound));
+    : settings_(std::move(settings)), theme_(theme), parts_(std::move(parts)),
+      voice_({.device = settings_.sound_device}) {
     if (!parts_.sealer) look_for_certificates_at_ = SteadyClock::now();
     app_.emplace(settings_, references_to(parts_.consents), std::move(parts_.sealer),
                  static_cast<Hands&>(*this));
@@ -153,11 +151,11 @@ void Loop::turn() {
     if (companion_ != nullptr) companion_->serve();
     // One frame a turn: a finger that never rests must not keep facts and limits waiting.
     if (parts_.window->pump()) redraw();
-    take_keys();
+    take_key();
     if (frames_wanted_ > 0) draw();
     // What came in meanwhile is no longer in the descriptor that sleep() looks at.
     if (parts_.window->pump()) redraw();
-    take_keys();
+    take_key();
     if (parts_.window->quit_requested()) stop();
 }
 
@@ -166,7 +164,8 @@ void Loop::draw() {
     --frames_wanted_;
     std::vector<ui::Intent> intents;
     auto const state = app_->journey().state();
-    use_comfort();
+    theme_.use(ui::palette(app_->session().comfort.contrast));
+    parts_.icons->use(theme_.palette());
     parts_.window->frame(theme_.palette().paper, [&] {
         ui::Toolbox const tools{theme_, parts_.texts[deck()], parts_.consents[deck()],
                                 *parts_.words, *parts_.icons};
@@ -179,8 +178,8 @@ void Loop::draw() {
         focus_.follow(shown_, app_->journey().sequence());
     });
     auto const mark = focus_.mark();
-    voice_->follow({shown_, app_->view(), app_->journey().sequence(), mark, parts_.texts[deck()]},
-                   app_->headphones());
+    voice_.follow({shown_, app_->view(), app_->journey().sequence(), mark, parts_.texts[deck()]},
+                  app_->headphones());
     parts_.words->trim();
     auto const ended = SteadyClock::now();
     metrics_.frame_took(ended - begun);
@@ -246,29 +245,20 @@ void Loop::look_for_certificates() {
 }
 
 // One key a frame: the next one belongs to what the first one led to.
-void Loop::take_keys() {
+void Loop::take_key() {
     if (parts_.window->take_finger_came()) {
         focus_.hide();
-        voice_->interrupt();
+        voice_.interrupt();
     }
-    auto const keys = parts_.window->take_keys();
-    keys_.insert(keys_.end(), keys.begin(), keys.end());
-    if (keys_.empty() || frames_wanted_ > 1) return;
+    if (frames_wanted_ > 1) return;
+    auto const key = parts_.window->take_key();
+    if (!key) return;
     // A finger or a key ends what is being said.
-    voice_->interrupt();
-    voice_->press(keys_.front());
-    focus_.press(keys_.front());
-    keys_.pop_front();
+    voice_.interrupt();
+    voice_.press(*key);
+    focus_.press(*key);
     app_->noticed();
     redraw();
-}
-
-void Loop::use_comfort() {
-    auto const& wanted = app_->session().comfort;
-    if (wanted == comfort_) return;
-    comfort_ = wanted;
-    theme_.use(ui::palette(wanted.contrast));
-    parts_.icons->use(theme_.palette());
 }
 
 // The place of the session's deck in ui::decks.
@@ -290,11 +280,9 @@ void Loop::session_ended(std::string_view outcome) { spool_client_->session_ende
 void Loop::forget_pictures() {
     parts_.words->wipe();
     shown_.wipe();
-    if (voice_) voice_->forget();
+    voice_.forget();
 }
 
-void Loop::reset_voice() {
-    if (voice_) voice_->reset();
-}
+void Loop::reset_voice() { voice_.reset(); }
 
 }  // namespace kiosk

@@ -16,7 +16,6 @@
 #include "kiosk/workers/mailbox.hpp"
 #include "kiosk/workers/spool_client.hpp"
 
-#include <deque>
 #include <memory>
 
 namespace kiosk {
@@ -42,7 +41,7 @@ class Loop : private Hands {
     ui::Shown const& shown() const { return shown_; }
     Settings const& settings() const { return settings_; }
     Metrics& metrics() { return metrics_; }
-    Voice const& voice() const { return *voice_; }
+    Voice const& voice() const { return voice_; }
     ui::Wait const& wait() const { return wait_; }
     void redraw() { frames_wanted_ = 2; }
 
@@ -68,8 +67,7 @@ class Loop : private Hands {
     void watch_card_worker();
     void look_for_certificates();
     std::size_t deck() const;
-    void use_comfort();
-    void take_keys();
+    void take_key();
 
     void read_card_again() override;
     void enqueue(dmp::SealedRequest request) override;
@@ -83,12 +81,10 @@ class Loop : private Hands {
 
     Settings settings_;
     ui::Theme theme_;
-    journey::Comfort comfort_;  // as drawn last
     Parts parts_;
     ui::Shown shown_;
     ui::Focus focus_;
-    std::optional<Voice> voice_;
-    std::deque<ui::Key> keys_;  // pressed and not yet looked at
+    Voice voice_;
     // Shared with the card worker, which may outlive the loop when it hangs inside PC/SC.
     std::shared_ptr<workers::Mailbox<workers::Fact>> facts_ =
         std::make_shared<workers::Mailbox<workers::Fact>>();

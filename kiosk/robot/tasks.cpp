@@ -254,8 +254,9 @@ Begun begin_key(json const& line) {
         Name{"VolumeDown", ui::Key::softer}};
     auto const found = std::ranges::find(names, line.value("name", std::string{}), &Name::name);
     if (found == names.end())
-        return refusal("bad_request", "name is Up, Down, Left, Right, Select, Back, Help, Switch1 "
-                                      "or Switch2");
+        return refusal("bad_request",
+                       "name is Up, Down, Left, Right, Select, Back, Help, VolumeUp, "
+                       "VolumeDown, Switch1 or Switch2");
     return std::make_unique<Press>(found->key);
 }
 

@@ -53,17 +53,17 @@ void Frame::note(std::string_view words, TextBlock const& block, float x, float 
     shown.text_rects.push_back(painter_.placed({x + left, y, block.widest_line, block.height}));
 }
 
+// A paragraph of larger text may be longer than a page: its sentences are pieces of their own.
+std::vector<std::string_view> Frame::parts_of(std::string_view words,
+                                              Wording const& wording) const {
+    bool const parted = size_ != journey::TextSize::usual && !wording.marked;
+    return parted ? sentences(words) : std::vector{words};
+}
+
 void Frame::say(Column& column, std::string_view words, Wording const& wording) {
-    // A paragraph of larger text may be longer than a page.
-    if (column.flows && size_ != journey::TextSize::usual && !wording.marked) {
-        auto const parts = sentences(words);
-        if (parts.size() > 1) {
-            for (auto const part : parts)
-                say_piece(column, part, wording);
-            return;
-        }
-    }
-    say_piece(column, words, wording);
+    if (!column.flows) return say_piece(column, words, wording);
+    for (auto const part : parts_of(words, wording))
+        say_piece(column, part, wording);
 }
 
 void Frame::say_piece(Column& column, std::string_view words, Wording const& wording) {
@@ -109,8 +109,7 @@ void Frame::title(std::string_view words, Type type) {
 void Frame::lead(std::string_view words, bool marked, Type type) {
     auto wording = plain(type);
     wording.marked = marked;
-    bool const apart = size_ != journey::TextSize::usual && !marked;
-    for (auto const part : apart ? sentences(words) : std::vector{words})
+    for (auto const part : parts_of(words, wording))
         piece(body_, [&](Column& space) { say_across(space, part, wording); });
     gap(body_, mm::gap);
 }

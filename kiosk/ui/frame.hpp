@@ -87,7 +87,6 @@ class Frame {
         return landscape() && tools_.theme.millimetres(window_.height) < mm::flat_panel;
     }
     // Nothing above this is to be touched; 0 when all of the window may be.
-    float reach() const { return reach_; }
     void set_reach(float line) { reach_ = line > top_margin() ? line : 0; }
     float top_margin() const { return px(landscape() ? mm::flat_header_top : mm::header_top); }
     float header_top() const;  // of what can be touched in it
@@ -150,7 +149,6 @@ class Frame {
 
     // --- The pieces these are made of.
     Painter& painter() { return painter_; }
-    bool dry() const { return dry_; }
     // What is written from left to right in every language.
     void unmirrored(std::function<void()> const& draw);
     TextBlock const& block(std::string_view words, Wording const& wording, float width);
@@ -194,6 +192,7 @@ class Frame {
     std::vector<float> shares(std::vector<Action> const& row, float room);
     Actions in_rows(Actions const& wanted, float room);
     float height_of(Actions const& rows, float room);
+    std::vector<std::string_view> parts_of(std::string_view words, Wording const& wording) const;
     void say_across(Column& column, std::string_view words, Wording const& wording);
     void say_piece(Column& column, std::string_view words, Wording const& wording);
     void note_surface(Rect const& place);

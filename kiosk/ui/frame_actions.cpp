@@ -19,7 +19,8 @@ Actions Frame::of_this_page(Actions const& rows) const {
     for (auto const& row : rows) {
         std::vector<Action> kept;
         for (auto action : row) {
-            bool const back = action.look == Action::Look::link && id_of(action.intent) == "back";
+            auto const* const event = std::get_if<journey::Event>(&action.intent);
+            bool const back = event != nullptr && *event == journey::Event::back;
             if (!last_page() && !back && !action.leaves) continue;
             if (!last_page()) action.look = Action::Look::link;
             kept.push_back(back && back_needed ? previous : std::move(action));

@@ -93,8 +93,8 @@ struct Icons::Drawings {
     std::vector<Handle> handles;
 };
 
-Icons::Icons(SDL_Renderer* renderer, std::unique_ptr<Drawings> drawings)
-    : renderer_(renderer), drawings_(std::move(drawings)) {}
+Icons::Icons(SDL_Renderer* renderer, std::unique_ptr<Drawings> drawings, Palette const& palette)
+    : renderer_(renderer), drawings_(std::move(drawings)), palette_(palette) {}
 Icons::~Icons() = default;
 
 base::Result<std::unique_ptr<Icons>>
@@ -111,10 +111,12 @@ Icons::open(SDL_Renderer* renderer, std::filesystem::path const& assets, Palette
             return base::failure(unreadable(path, problem));
         drawings->handles.push_back(std::move(handle));
     }
-    return std::unique_ptr<Icons>{new Icons{renderer, std::move(drawings)}};
+    return std::unique_ptr<Icons>{new Icons{renderer, std::move(drawings), palette}};
 }
 
 void Icons::use(Palette const& palette) {
+    if (palette == palette_) return;
+    palette_ = palette;
     auto const sheet = stylesheet(palette);
     // The sheet was well formed when the drawings were opened; only colours differ.
     for (auto const& handle : drawings_->handles)

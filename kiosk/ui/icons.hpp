@@ -62,10 +62,11 @@ class Icons {
 
   private:
     struct Drawings;
-    Icons(SDL_Renderer* renderer, std::unique_ptr<Drawings> drawings);
+    Icons(SDL_Renderer* renderer, std::unique_ptr<Drawings> drawings, Palette const& palette);
 
     SDL_Renderer* renderer_;
     std::unique_ptr<Drawings> drawings_;
+    Palette palette_;
     std::map<std::pair<Icon, int>, Texture> pictures_;
     std::deque<std::pair<Icon, int>> large_;  // oldest first
     std::map<std::pair<int, int>, Texture> discs_;

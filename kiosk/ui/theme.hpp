@@ -42,6 +42,8 @@ struct Palette {
     Colour stop = rgb(0x9c1f1c);
     Colour hairline = rgb(0xd9d4c7);  // decoration only
     Colour veil = rgb(0x14233b).with_alpha(150);
+
+    friend constexpr bool operator==(Palette const&, Palette const&) = default;
 };
 
 // Themes change colours only.

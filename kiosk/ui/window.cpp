@@ -137,6 +137,13 @@ bool Window::pump() {
     return exposed_ || !touches_.empty();
 }
 
+std::optional<Key> Window::take_key() {
+    if (keys_.empty()) return std::nullopt;
+    auto const key = keys_.front();
+    keys_.pop_front();
+    return key;
+}
+
 void Window::take(SDL_Event const& event) {
     switch (event.type) {
     case SDL_QUIT: quit_requested_ = true; return;

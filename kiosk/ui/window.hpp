@@ -45,8 +45,8 @@ class Window {
     // false before sleeping, because each press and each release gets a frame of its own.
     bool pump();
     bool quit_requested() const { return quit_requested_; }
-    // What was pressed on the keypad or the switches since the last time, oldest first.
-    std::vector<Key> take_keys() { return std::exchange(keys_, {}); }
+    // What was pressed on the keypad or the switches, one at a time, oldest first.
+    std::optional<Key> take_key();
     // Whether a finger came down since the last time.
     bool take_finger_came() { return std::exchange(finger_came_, false); }
 
@@ -88,7 +88,7 @@ class Window {
     // The one that acts: the last to come down, so that neither a palm that rests on the panel nor
     // a lift that was lost keeps the others from acting.
     std::optional<std::int64_t> finger_;
-    std::vector<Key> keys_;
+    std::deque<Key> keys_;
     bool finger_came_ = false;
     bool exposed_ = true;
     bool quit_requested_ = false;

@@ -153,10 +153,8 @@ base::Result<std::unique_ptr<Stage>> Stage::open(Panel const& panel) {
     return stage;
 }
 
-void Stage::use_comfort(ui::View const& view) {
-    if (view.session.comfort == comfort_) return;
-    comfort_ = view.session.comfort;
-    theme_.use(ui::palette(comfort_.contrast));
+void Stage::use_colours(ui::View const& view) {
+    theme_.use(ui::palette(view.session.comfort.contrast));
     icons_->use(theme_.palette());
 }
 
@@ -172,7 +170,7 @@ ui::Shown Stage::fill(ui::View const& view) {
 ui::Shown Stage::draw(ui::View const& view) {
     ui::Shown shown;
     intents_.clear();
-    use_comfort(view);
+    use_colours(view);
     do {
         window_->frame(theme_.palette().paper, [&] { shown = fill(view); });
         words_->trim();
@@ -182,7 +180,7 @@ ui::Shown Stage::draw(ui::View const& view) {
 
 ui::Shown Stage::lay_out(ui::View const& view) {
     ui::Shown shown;
-    use_comfort(view);
+    use_colours(view);
     window_->lay_out([&] { shown = fill(view); });
     return shown;
 }

@@ -57,13 +57,12 @@ class Stage {
     ui::ConsentText const& consent() const { return *consent_; }
 
   private:
-    void use_comfort(ui::View const& view);
+    void use_colours(ui::View const& view);
     ui::Shown fill(ui::View const& view);
 
     explicit Stage(Panel const& panel) : theme_(panel.mm_per_pixel, panel.distance_mm) {}
 
     ui::Theme theme_;
-    journey::Comfort comfort_;
     std::unique_ptr<ui::Window> window_;
     std::unique_ptr<ui::TextRenderer> words_;
     std::unique_ptr<ui::Icons> icons_;
