@@ -93,6 +93,7 @@ void Narrator::rest() {
     wait(deadline);
     if (Playback::Clock::now() < deadline || !queue_.empty()) return;
     device_.reset();
+    ++counts_.rests;
 }
 
 void Narrator::perform(Item const& item) {

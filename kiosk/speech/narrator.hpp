@@ -39,6 +39,7 @@ struct SpeakerHooks {
 struct SpeakerCounts {
     std::atomic<int> unfinished = 0;
     std::atomic<std::uint64_t> refused = 0;
+    std::atomic<std::uint64_t> rests = 0;
 };
 
 class Narrator {

@@ -58,6 +58,7 @@ SpeakerFigures Speaker::figures() const {
             .buffers = playback_.buffers(),
             .gaps = playback_.gaps(),
             .heard = playback_.heard(),
+            .rests = counts_.rests.load(),
             .latency = playback_.latency()};
 }
 

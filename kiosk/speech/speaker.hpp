@@ -18,6 +18,7 @@ struct SpeakerFigures {
     std::uint64_t buffers = 0;  // played, silence included
     std::uint64_t gaps = 0;     // where sound was made too late
     std::uint64_t heard = 0;    // tickets of which something was heard
+    std::uint64_t rests = 0;    // times the device was closed because nothing was said
     // From say() to the buffer that carries the first sample heard of it, the last time. What the
     // system adds until it leaves the loudspeaker is not in it.
     std::optional<std::chrono::microseconds> latency;

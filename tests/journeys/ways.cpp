@@ -3,17 +3,11 @@
 #include "kiosk/ui/read_aloud.hpp"
 #include "kiosk/ui/view.hpp"
 
-#include <set>
-
 namespace journeys {
 namespace {
 
 using namespace system_tests;
 using namespace std::chrono_literals;
-
-void key(desk::Desk& desk, std::string_view name) {
-    must(desk.robot().order(json{{"do", "key"}, {"name", name}}));
-}
 
 class Touch : public Way {
   public:
@@ -28,23 +22,10 @@ class Keys : public Way {
         : Way(desk), move_(move), select_(select) {}
 
     void choose(Choice const& choice, ui::Texts const&) override {
-        std::set<std::string> seen;
-        for (auto at = focused(); at != choice.widget; at = focused()) {
-            INFO("looking for " << choice.widget);
-            if (!at.empty()) REQUIRE(seen.insert(at).second);  // no screen holds the focus fast
-            key(desk_, move_);
-        }
-        key(desk_, select_);
+        choose_by_keys(desk_, choice.widget, move_, select_);
     }
 
   private:
-    std::string focused() {
-        auto const shown = screen(desk_);
-        for (auto const& widget : shown["widgets"])
-            if (widget["focused"] == true && widget["role"] != "text_field") return widget["id"];
-        return {};
-    }
-
     std::string_view move_;
     std::string_view select_;
 };
@@ -68,12 +49,12 @@ class Blind : public Way {
         for (int moves = 0; last_.find(wanted) == std::string::npos; ++moves) {
             INFO("listening for " << wanted << ", heard last: " << last_);
             REQUIRE(moves < 60);
-            key(desk_, "Right");
+            press(desk_, "Right");
             listen();
         }
         heard_.clear();
         last_.clear();
-        key(desk_, "Select");
+        press(desk_, "Select");
     }
 
     // What is asked is heard, and with it everything that can be chosen.

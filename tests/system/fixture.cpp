@@ -3,6 +3,7 @@
 #include <array>
 #include <cstdlib>
 #include <fstream>
+#include <set>
 
 namespace system_tests {
 namespace {
@@ -49,6 +50,27 @@ void wait_for(desk::Desk& desk, std::string_view state) { must(desk.robot().wait
 json screen(desk::Desk& desk) { return must(desk.robot().order(json{{"do", "screen"}})); }
 
 std::string state_of(desk::Desk& desk) { return screen(desk)["state"]; }
+
+void press(desk::Desk& desk, std::string_view key) {
+    must(desk.robot().order(json{{"do", "key"}, {"name", key}}));
+}
+
+std::string focused(json const& screen) {
+    for (auto const& widget : screen["widgets"])
+        if (widget["focused"] == true && widget["role"] != "text_field") return widget["id"];
+    return {};
+}
+
+void choose_by_keys(desk::Desk& desk, std::string_view widget, std::string_view move,
+                    std::string_view select) {
+    std::set<std::string> seen;
+    for (auto at = focused(screen(desk)); at != widget; at = focused(screen(desk))) {
+        INFO("looking for " << widget);
+        if (!at.empty()) REQUIRE(seen.insert(at).second);
+        press(desk, move);
+    }
+    press(desk, select);
+}
 
 void walk(desk::Desk& desk, std::initializer_list<Step> steps) {
     for (auto const& step : steps) {

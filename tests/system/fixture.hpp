@@ -34,6 +34,12 @@ void type(desk::Desk& desk, std::string_view text);
 void wait_for(desk::Desk& desk, std::string_view state);
 json screen(desk::Desk& desk);
 std::string state_of(desk::Desk& desk);
+void press(desk::Desk& desk, std::string_view key);
+// The id of the widget with the focus; empty when none is seen: the robot reads what was drawn.
+std::string focused(json const& screen);
+// Moves on until the focus is where it is wanted, and selects; no screen may hold it fast.
+void choose_by_keys(desk::Desk& desk, std::string_view widget, std::string_view move = "Right",
+                    std::string_view select = "Select");
 
 // Taps one after the other, each leading to the state beside it.
 struct Step {

@@ -31,6 +31,14 @@ std::vector<std::int16_t> last(std::vector<std::int16_t> const& played, std::uin
     return {played.end() - static_cast<std::ptrdiff_t>(count), played.end()};
 }
 
+// Whether something was heard before, and nothing since the device had played so many buffers.
+bool silent_since(std::uint64_t before, Scene& scene, Speaker& speaker) {
+    scene.await_buffers(20);
+    auto const after = speaker.figures().buffers - before;
+    auto const played = scene.played();
+    return peak(played) > 1000 && peak(last(played, after)) == 0;
+}
+
 }  // namespace
 
 TEST_CASE("what is said is played, and finished is told once it was") {
@@ -89,13 +97,7 @@ TEST_CASE("a stop leaves silence, and what is said next is heard") {
     CHECK(scene.await(said).outcome == Outcome::interrupted);
     CHECK(scene.await(queued).outcome == Outcome::interrupted);
 
-    SECTION("silence") {
-        scene.await_buffers(20);
-        auto const after = speaker.figures().buffers - before;
-        auto const played = scene.played();
-        CHECK(peak(played) > 1000);
-        CHECK(peak(last(played, after)) == 0);
-    }
+    SECTION("silence") { CHECK(silent_since(before, scene, speaker)); }
     SECTION("the next") {
         CHECK(scene.await(speaker.say(open_words("Oui"), When::queued)).outcome == Outcome::said);
     }
@@ -180,11 +182,7 @@ TEST_CASE("headphones pulled out in mid-sentence: silence, and the loudspeaker s
 
     SECTION("silence, also when they come back") {
         speaker.set_outlet(Outlet::headphones);
-        scene.await_buffers(20);
-        auto const after = speaker.figures().buffers - before;
-        auto const played = scene.played();
-        CHECK(peak(played) > 1000);
-        CHECK(peak(last(played, after)) == 0);
+        CHECK(silent_since(before, scene, speaker));
     }
     SECTION("not for ever") {
         CHECK(scene.await(speaker.say(open_words("Oui"), When::queued)).outcome == Outcome::said);

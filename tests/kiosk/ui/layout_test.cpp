@@ -185,41 +185,20 @@ Contents walk(Stage& stage, journey::Session const& person, journey::Comfort con
 
 }  // namespace
 
-TEST_CASE("in portrait every target is large enough and apart, and no text is cut", "[ui]") {
+TEST_CASE("on every panel every target is large enough and apart, and no text is cut", "[ui]") {
+    auto const& panel = GENERATE(samples::portrait, samples::landscape, samples::small);
     for (auto const language : ui::decks) {
-        auto const theatre = stage(samples::in(language, samples::portrait));
+        auto const theatre = stage(samples::in(language, panel));
         walk(*theatre, samples::one_adult());
         walk(*theatre, samples::child());
     }
 }
 
-TEST_CASE("the longest names leave the portrait layout whole", "[ui]") {
-    auto const theatre = stage(samples::portrait);
-    walk(*theatre, samples::long_names());
-    walk(*theatre, samples::long_child());
-}
-
-TEST_CASE("in landscape every target is large enough and apart, and no text is cut", "[ui]") {
-    for (auto const language : ui::decks) {
-        auto const theatre = stage(samples::in(language, samples::landscape));
-        walk(*theatre, samples::one_adult());
-        walk(*theatre, samples::child());
-    }
-}
-
-TEST_CASE("the longest names leave the landscape layouts whole", "[ui]") {
-    for (auto const& panel : {samples::landscape, samples::small}) {
+TEST_CASE("the longest names leave the layout of every panel whole", "[ui]") {
+    for (auto const& panel : {samples::portrait, samples::landscape, samples::small}) {
         auto const theatre = stage(panel);
         walk(*theatre, samples::long_names());
         walk(*theatre, samples::long_child());
-    }
-}
-
-TEST_CASE("on the small panel every target is large enough and apart, and no text is cut", "[ui]") {
-    for (auto const language : ui::decks) {
-        auto const theatre = stage(samples::in(language, samples::small));
-        walk(*theatre, samples::one_adult());
-        walk(*theatre, samples::child());
     }
 }
 
