@@ -1,5 +1,7 @@
 #include "kiosk/speech/narrator.hpp"
 
+#include "kiosk/speech/recording.hpp"
+
 #include <algorithm>
 #include <utility>
 
@@ -124,7 +126,19 @@ void Narrator::perform(Item const& item) {
     playing_.push_back({item.ticket, item.epoch});
 }
 
+int Narrator::sample_rate() const {
+    return synthesizer_ ? synthesizer_->sample_rate() : usual_sample_rate;
+}
+
 base::Result<void> Narrator::make_sound(Item const& item, Utterance const& utterance) {
+    if (!utterance.recording.empty()) {
+        auto const recorded = samples_of_recording(utterance.recording, sample_rate());
+        if (recorded) {
+            static_cast<void>(play(item, utterance.privacy, *recorded));
+            return {};
+        }
+        hooks_.status(base::failure(recorded.error()));
+    }
     if (!synthesizer_) return base::failure(*no_voice_);
     bool begun = false;
     return synthesizer_->say(
@@ -142,9 +156,7 @@ base::Result<void> Narrator::make_sound(Item const& item, Utterance const& utter
 }
 
 base::Result<void> Narrator::make_sound(Item const& item, Chime chime) {
-    static_cast<void>(
-        play(item, Privacy::open,
-             samples_of(chime, synthesizer_ ? synthesizer_->sample_rate() : usual_sample_rate)));
+    static_cast<void>(play(item, Privacy::open, samples_of(chime, sample_rate())));
     return {};
 }
 

@@ -32,7 +32,7 @@ struct SpeakerOptions {
 struct SpeakerHooks {
     std::function<void(Finished)> finished;
     // Whether there is voice and sound device: after each opening, and when the device is lost. A
-    // trouble is told once; what is said meanwhile only fails.
+    // trouble is told once; what is said meanwhile only fails. Also a recording that is unreadable.
     std::function<void(base::Result<void>)> status;
 };
 
@@ -73,6 +73,7 @@ class Narrator {
 
     void open();
     base::Result<void> open_device();
+    int sample_rate() const;
     void lose_device();
     void rest();
 

@@ -8,6 +8,15 @@ namespace speech {
 
 class Rate {
   public:
+    constexpr Rate() = default;
+    // So many steps faster than usual, or slower; never beyond the last.
+    constexpr explicit Rate(int steps_from_usual) {
+        for (; steps_from_usual > 0; --steps_from_usual)
+            faster();
+        for (; steps_from_usual < 0; ++steps_from_usual)
+            slower();
+    }
+
     // Words a minute. People who listen to screens every day want the last ones.
     static constexpr std::array steps{100, 130, 160, 210, 280};
     static constexpr std::size_t usual = 2;

@@ -6,6 +6,7 @@
 #include "kiosk/speech/privacy.hpp"
 
 #include <cstdint>
+#include <filesystem>
 #include <optional>
 #include <string>
 
@@ -16,6 +17,8 @@ struct Utterance {
     crypto::SecretText text;  // UTF-8
     std::string language;     // "fr", "en", "es", "pt", "ar"
     Privacy privacy = Privacy::confidential;
+    // A WAV file that is played instead of the voice; where it cannot be read, the voice says it.
+    std::filesystem::path recording = {};
 };
 
 // Whether what is being said is heard out first.
