@@ -31,6 +31,7 @@ constexpr auto ids = std::to_array<std::string_view>({
     "speech.disabled",
     "speech.private",
     "speech.how",
+    "speech.where",
     "speech.headphones_in",
     "speech.headphones_out",
     "action.next",
@@ -160,7 +161,6 @@ constexpr auto ids = std::to_array<std::string_view>({
     "identity_pin.code",
     "identity_pin.confirm",
     "identity_pin.wrong",
-    "identity_pin.waiting",
     "identity_pin.locked",
     "identity_pin.failed",
     "identity_checking.title",
@@ -223,6 +223,9 @@ constexpr auto ids = std::to_array<std::string_view>({
     "help.who",
     "help.screen",
     "help.close",
+    "help.pace",
+    "help.slower",
+    "help.faster",
 
 });
 
@@ -239,5 +242,7 @@ std::vector<std::string> text_ids() {
         result.push_back("relationship." + std::string{id});
     return result;
 }
+
+std::vector<std::string> counted_text_ids() { return {"identity_pin.waiting"}; }
 
 }  // namespace ui

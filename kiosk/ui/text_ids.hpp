@@ -8,4 +8,7 @@ namespace ui {
 
 std::vector<std::string> text_ids();
 
+// Those that say a number, as {count}: a text of each form that the language has for it.
+std::vector<std::string> counted_text_ids();
+
 }  // namespace ui

@@ -12,10 +12,17 @@ base::Result<Texts> Texts::open(std::filesystem::path const& assets, std::string
     auto const path = assets / "texts" / (std::string{language} + ".toml");
     auto file = config::TomlFile::open(path);
     if (!file) return base::failure(file.error());
-    Texts texts;
+    // "fr-falc" counts as French does.
+    auto plurals = PluralRules::open(language.substr(0, language.find('-')));
+    if (!plurals) return base::failure(plurals.error());
+    auto ids = text_ids();
+    for (auto const& id : counted_text_ids())
+        for (auto const& form : plurals->forms())
+            ids.push_back(id + "." + form);
+    Texts texts{std::move(*plurals)};
     texts.deck_ = language;
     std::string missing;
-    for (auto const& id : text_ids()) {
+    for (auto const& id : ids) {
         if (auto text = file->text(id))
             texts.texts_.emplace(id, std::move(*text));
         else if (file->has(id))
@@ -35,7 +42,24 @@ base::Result<Texts> Texts::open(std::filesystem::path const& assets, std::string
     for (std::size_t i = 0; i < written->size(); ++i)
         texts.spoken_.push_back({(*written)[i], (*said)[i]});
     if (auto const known = file->no_other_keys(); !known) return base::failure(known.error());
+    if (auto const found = texts.find_recordings(assets / "media" / language); !found)
+        return base::failure(found.error());
     return texts;
+}
+
+// Each is named after the text it is read from.
+base::Result<void> Texts::find_recordings(std::filesystem::path const& folder) {
+    std::error_code none;
+    for (auto const& file : std::filesystem::directory_iterator{folder, none}) {
+        auto const& path = file.path();
+        auto const text = texts_.find(path.stem().native());
+        bool const whole = text != texts_.end() && text->second.find('{') == std::string::npos;
+        if (path.extension() != ".wav" || !whole)
+            return base::failure(base::Errc::configuration_invalid,
+                                 path.native() + ": is not <id>.wav of a text that stands alone");
+        recordings_.emplace(text->second, path);
+    }
+    return {};
 }
 
 std::string_view Texts::operator[](std::string_view id) const {
@@ -43,6 +67,17 @@ std::string_view Texts::operator[](std::string_view id) const {
     if (found != texts_.end()) return found->second;
     std::fprintf(stderr, "no text has the id %.*s\n", static_cast<int>(id.size()), id.data());
     std::abort();
+}
+
+std::string Texts::counted(std::string_view id, int count) const {
+    auto const form = texts_.find(std::string{id} + "." + plurals_.form(count));
+    auto const text = form == texts_.end() ? (*this)[std::string{id} + ".other"] : form->second;
+    return fill(text, {{"count", std::to_string(count)}});
+}
+
+std::filesystem::path Texts::recording(std::string_view text) const {
+    auto const found = recordings_.find(text);
+    return found == recordings_.end() ? std::filesystem::path{} : found->second;
 }
 
 std::string fill(std::string_view text,

@@ -23,8 +23,7 @@ std::string answer(Frame& frame, journey::PinAnswer const& answer) {
     case Kind::none: return {};
     case Kind::wrong: return std::string{frame.text("identity_pin.wrong")};
     case Kind::waiting:
-        return fill(frame.text("identity_pin.waiting"),
-                    {{"seconds", std::to_string(answer.wait.count())}});
+        return frame.texts().counted("identity_pin.waiting", static_cast<int>(answer.wait.count()));
     case Kind::locked: return std::string{frame.text("identity_pin.locked")};
     case Kind::failed: return std::string{frame.text("identity_pin.failed")};
     }

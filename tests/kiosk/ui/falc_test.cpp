@@ -1,7 +1,6 @@
 // The easy-to-read deck keeps the rules of FALC (U-01) that a program can judge. Whether it is
 // understood, only the people concerned can say.
 #include "kiosk/ui/consent_text.hpp"
-#include "kiosk/ui/text_ids.hpp"
 #include "kiosk/ui/texts.hpp"
 #include "tests/catch.hpp"
 #include "tests/kiosk/ui/samples.hpp"
@@ -148,8 +147,7 @@ TEST_CASE("every easy text keeps the rules of FALC and the French placeholders",
     auto const french = ui::Texts::open(samples::assets(), "fr");
     REQUIRE(easy.has_value());
     REQUIRE(french.has_value());
-    for (auto const& id : ui::text_ids()) {
-        std::string const text{(*easy)[id]};
+    for (auto const& [id, text] : easy->all()) {
         INFO(id << ": " << text);
         CHECK(placeholders(text) == placeholders(std::string{(*french)[id]}));
         // Signs of a keyboard, and parts of a date, are no sentences.

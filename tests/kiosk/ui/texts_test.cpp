@@ -1,5 +1,5 @@
+#include "drivers/base/process.hpp"
 #include "kiosk/ui/consent_text.hpp"
-#include "kiosk/ui/text_ids.hpp"
 #include "kiosk/ui/texts.hpp"
 #include "tests/catch.hpp"
 #include "tests/kiosk/ui/samples.hpp"
@@ -65,11 +65,11 @@ std::string complaint(std::string_view text) {
 TEST_CASE("the French texts hold every id the screens use, in French typography", "[ui]") {
     auto const texts = ui::Texts::open(samples::assets(), "fr");
     REQUIRE(texts.has_value());
-    for (auto const& id : ui::text_ids()) {
+    for (auto const& [id, text] : texts->all()) {
         // The signs of a keyboard are signs, not sentences.
         if (id.starts_with("keyboard.")) continue;
-        INFO(id << ": " << (*texts)[id]);
-        CHECK(complaint((*texts)[id]).empty());
+        INFO(id << ": " << text);
+        CHECK(complaint(text).empty());
     }
 }
 
@@ -97,6 +97,46 @@ TEST_CASE("a language without a file is an error that names it", "[ui]") {
     auto const texts = ui::Texts::open(samples::assets(), "eo");
     REQUIRE_FALSE(texts.has_value());
     CHECK(texts.error().detail.find("eo.toml") != std::string::npos);
+}
+
+TEST_CASE("a form that the language has for a number must be there", "[ui]") {
+    Assets const assets;
+    assets.replace("texts/ar.toml", "few = ", "fwe = ");
+    auto const texts = ui::Texts::open(assets.folder, "ar");
+    REQUIRE_FALSE(texts.has_value());
+    CHECK(texts.error().detail.find("identity_pin.waiting.few") != std::string::npos);
+}
+
+TEST_CASE("a text that is missing fails the build", "[ui]") {
+    auto const status_of = [](std::filesystem::path const& assets) {
+        auto process =
+            base::Process::start({{PROGRAM_DIR "/check-texts", assets}, {}, "/dev/null"});
+        REQUIRE(process.has_value());
+        return process->wait(std::chrono::seconds{30});
+    };
+    Assets const assets;
+    CHECK(status_of(assets.folder) == 0);
+    assets.replace("texts/pt.toml", "brand = ", "brnad = ");
+    CHECK(status_of(assets.folder) == 1);
+}
+
+TEST_CASE("a recording is found by the text it was read from, and by no other name", "[ui]") {
+    Assets const assets;
+    auto const folder = assets.folder / "media" / "fr";
+    std::filesystem::create_directories(folder);
+    std::ofstream{folder / "help.title.wav"} << "RIFF";
+    auto const texts = ui::Texts::open(assets.folder, "fr");
+    REQUIRE(texts.has_value());
+    CHECK(texts->recording((*texts)["help.title"]) == folder / "help.title.wav");
+    CHECK(texts->recording((*texts)["help.who"]).empty());
+    // What is filled in cannot have been recorded.
+    for (auto const* const wrong : {"no.such.text.wav", "frame.step.wav", "help.who.mp3"}) {
+        std::ofstream{folder / wrong} << "RIFF";
+        auto const refused = ui::Texts::open(assets.folder, "fr");
+        REQUIRE_FALSE(refused.has_value());
+        CHECK(refused.error().detail.find(wrong) != std::string::npos);
+        std::filesystem::remove(folder / wrong);
+    }
 }
 
 TEST_CASE("fill replaces what it knows and keeps the rest", "[ui]") {
