@@ -12,6 +12,14 @@ using journey::State;
 
 constexpr std::size_t longest_history = 256;
 
+// What is heard when a screen comes; each has its picture there.
+std::optional<speech::Chime> chime_of(State state, bool card_present) {
+    if (state == State::recorded) return speech::Chime::done;
+    if (state == State::card_trouble || state == State::card_taken) return speech::Chime::attention;
+    if (state == State::take_card && card_present) return speech::Chime::attention;
+    return std::nullopt;
+}
+
 }  // namespace
 
 App::App(Settings const& settings, std::vector<ConsentReference> consents,
@@ -78,6 +86,8 @@ void App::take_frame_act(ui::FrameAct act) {
         comfort.low = !comfort.low;
         session_.page = 0;
         break;
+    case slower: comfort.pace = std::max(comfort.pace - 1, journey::slowest_pace); break;
+    case faster: comfort.pace = std::min(comfort.pace + 1, journey::fastest_pace); break;
     case easy: use_deck(journey::default_language, !comfort.easy); break;
     }
     comfort_chosen();
@@ -124,6 +134,7 @@ void App::note_page() {
 
 void App::tick() {
     auto const now = clock_.now();
+    if (auto const reminder = journey_.take_reminder(now)) remind(*reminder);
     if (auto const event = journey_.tick(now)) happen(*event);
 }
 
@@ -151,6 +162,7 @@ void App::happen(Event event) {
     start_over_asked_ = false;
     languages_offered_ = false;
     carry_out(from);
+    if (auto const chime = chime_of(journey_.state(), card_.has_value())) hands_.chime(*chime);
     note_page();
     // Presence is a level: an edge that came too early for this state is made up for.
     if (auto const edge = missed_edge()) happen(*edge);

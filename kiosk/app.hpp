@@ -9,6 +9,7 @@
 #include "kiosk/journey/session.hpp"
 #include "kiosk/judgement.hpp"
 #include "kiosk/settings.hpp"
+#include "kiosk/speech/chime.hpp"
 #include "kiosk/ui/view.hpp"
 #include "kiosk/workers/facts.hpp"
 
@@ -32,8 +33,11 @@ class Hands {
     virtual void session_ended(std::string_view outcome) = 0;
     // The person is gone: pictures of words and lists of widgets are overwritten.
     virtual void forget_pictures() = 0;
-    // Loudness and pace of the voice as everybody finds them.
+    // Loudness of the voice as everybody finds it.
     virtual void reset_voice() = 0;
+    virtual void chime(speech::Chime chime) = 0;
+    // That the card is still in the reader, to whoever is near.
+    virtual void say_card_is_in() = 0;
 };
 
 class App {
@@ -125,6 +129,7 @@ class App {
 
     void wipe_session();
     void comfort_changed();
+    void remind(journey::Reminder reminder);
     void begin_session(journey::State from);
     void check_pin();
     void ask_pin();

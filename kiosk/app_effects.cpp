@@ -126,6 +126,16 @@ void App::wipe_session() {
     hands_.reset_voice();
 }
 
+// What it is for is on the screen since the end of the session.
+void App::remind(journey::Reminder reminder) {
+    switch (reminder) {
+    case journey::Reminder::voice: return hands_.say_card_is_in();
+    case journey::Reminder::chime: return hands_.chime(speech::Chime::attention);
+    case journey::Reminder::staff:
+        return spdlog::warn("card: left in the reader after the end, nobody takes it");
+    }
+}
+
 void App::comfort_changed() { journey_.set_patience(session_.comfort.patience()); }
 
 void App::begin_session(State from) {

@@ -104,7 +104,7 @@ Result<std::unique_ptr<Loop>> Loop::open(Settings settings) {
 
 Loop::Loop(Settings settings, ui::Theme theme, Parts parts)
     : settings_(std::move(settings)), theme_(theme), parts_(std::move(parts)),
-      voice_({.device = settings_.sound_device}) {
+      voice_({.driver = {}, .device = settings_.sound_device}) {
     if (!parts_.sealer) look_for_certificates_at_ = SteadyClock::now();
     app_.emplace(settings_, references_to(parts_.consents), std::move(parts_.sealer),
                  static_cast<Hands&>(*this));
@@ -284,5 +284,13 @@ void Loop::forget_pictures() {
 }
 
 void Loop::reset_voice() { voice_.reset(); }
+
+void Loop::chime(speech::Chime chime) {
+    if (settings_.sound_signals) voice_.chime(chime);
+}
+
+void Loop::say_card_is_in() {
+    if (settings_.sound_signals) voice_.say_card_is_in();
+}
 
 }  // namespace kiosk

@@ -78,6 +78,8 @@ class Loop : private Hands {
     void session_ended(std::string_view outcome) override;
     void forget_pictures() override;
     void reset_voice() override;
+    void chime(speech::Chime chime) override;
+    void say_card_is_in() override;
 
     Settings settings_;
     ui::Theme theme_;

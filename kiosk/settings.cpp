@@ -40,6 +40,7 @@ class Reader {
     void operator()(double& value, std::string_view key, double least, double most) {
         take(value, file_.number(key, least, most, value));
     }
+    void operator()(bool& value, std::string_view key) { take(value, file_.flag(key, value)); }
     void operator()(std::vector<std::string>& value, std::string_view key) {
         take(value, file_.texts(key, {}));
     }
@@ -177,6 +178,7 @@ Result<Settings> Settings::read(std::filesystem::path const& file) {
     read(settings.mm_per_pixel, "screen.mm_per_pixel", 0.05, 1.0);
     read(settings.viewing_distance_mm, "screen.viewing_distance_mm", 250, 1500);
     if (opened->has("sound.device")) read(settings.sound_device, "sound.device");
+    read(settings.sound_signals, "sound.signals");
     if (opened->has("screen.lower_edge_mm"))
         read(settings.site.lower_edge_mm.emplace(), "screen.lower_edge_mm", 300, 1500);
     read(settings.x, "screen.x", 0, 7680);

@@ -43,7 +43,9 @@ struct Settings {
     int width = 1080;
     int height = 1920;
     double mm_per_pixel = 0.18;
-    std::string sound_device;  // as SDL's driver names it; empty: the system's usual one
+    std::filesystem::path input_devices = "/dev/input";
+    bool sound_signals = true;  // chimes, and the voice that says the card is still in the reader
+    std::string sound_device;   // as SDL's driver names it; empty: the system's usual one
     double viewing_distance_mm = ui::usual_distance_mm;
     std::optional<int> x;  // of the window on a desk; the display chooses otherwise
     std::optional<int> y;

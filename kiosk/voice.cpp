@@ -21,6 +21,7 @@ void Voice::open() {
                                                            base::describe(status.error()));
                                           }});
     speaker_->set_outlet(outlet_);
+    speaker_->set_rate(rate_);
     use_volumes();
 }
 
@@ -28,6 +29,12 @@ void Voice::use_volumes() {
     if (!speaker_) return;
     for (auto const outlet : {speech::Outlet::loudspeaker, speech::Outlet::headphones})
         speaker_->set_volume(outlet, volumes_.at(static_cast<std::size_t>(outlet)));
+}
+
+void Voice::use_rate(speech::Rate rate) {
+    if (rate == rate_) return;
+    rate_ = rate;
+    if (speaker_) speaker_->set_rate(rate_);
 }
 
 void Voice::use_outlet(Screen const& screen, bool headphones) {
@@ -44,16 +51,18 @@ void Voice::use_outlet(Screen const& screen, bool headphones) {
 }
 
 void Voice::follow(Screen const& screen, bool headphones) {
-    bool const wanted = screen.view.session.comfort.listen;
+    auto const& comfort = screen.view.session.comfort;
+    bool const wanted = comfort.listen;
+    use_rate(speech::Rate{comfort.pace});
     use_outlet(screen, headphones);
-    bool const begins = wanted && !listening_;
-    listening_ = wanted;
+    bool const before = std::exchange(listening_, wanted);
     if (!wanted) {
-        if (speaker_ && speaker_->speaking()) speaker_->stop();
-        return read_aloud_.forget();
+        if (before) interrupt();
+        read_aloud_.forget();
+        return give_signals(screen);
     }
     open();
-    if (begins) {
+    if (!before) {
         speaker_->open();  // what was lost since
         read_aloud_.begin_anew();
         if (headphones) say({{std::string{screen.texts["speech.headphones_in"]}, false}}, screen);
@@ -61,9 +70,24 @@ void Voice::follow(Screen const& screen, bool headphones) {
     }
     auto phrases = read_aloud_.follow(screen.shown, screen.view, screen.instance, screen.focused,
                                       screen.texts);
-    if (!phrases) return;
-    if (!begins) interrupt();
-    say(std::move(*phrases), screen);
+    if (phrases && before) interrupt();
+    give_signals(screen);
+    if (phrases) say(std::move(*phrases), screen);
+}
+
+// For everybody, whether they listen or not.
+void Voice::give_signals(Screen const& screen) {
+    if (auto const chime = std::exchange(chime_, std::nullopt)) {
+        open();
+        speaker_->chime(*chime);
+        ++chime_count_;
+    }
+    if (!std::exchange(card_is_in_, false)) return;
+    open();
+    for (auto const* const id : {"take_card.title", "take_card.lead"})
+        say({{ui::spoken_form(screen.texts[id], screen.texts), false,
+              screen.texts.recording(screen.texts[id])}},
+            screen);
 }
 
 void Voice::say(ui::Phrases phrases, Screen const& screen) {
@@ -76,7 +100,9 @@ void Voice::say(ui::Phrases phrases, Screen const& screen) {
         if (!heard) journey::cleanse(phrase.text.data(), phrase.text.size());
         if (!heard && std::exchange(told, true)) continue;
         auto const& language = screen.view.session.language;
-        speaker_->say({crypto::SecretText{text}, language, heard ? privacy : speech::Privacy::open},
+        if (!heard) phrase.recording.clear();
+        speaker_->say({crypto::SecretText{text}, language, heard ? privacy : speech::Privacy::open,
+                       std::move(phrase.recording)},
                       speech::When::queued);
         said_.push_back({std::move(text), language, outlet_});
         ++said_count_;
@@ -97,11 +123,6 @@ void Voice::press(ui::Key key) {
     if (key == ui::Key::louder) volume.louder();
     if (key == ui::Key::softer) volume.softer();
     use_volumes();
-}
-
-void Voice::chime(speech::Chime chime) {
-    open();
-    speaker_->chime(chime);
 }
 
 void Voice::reset() {

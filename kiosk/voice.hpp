@@ -36,9 +36,11 @@ class Voice {
     // A finger or key acted: silence at once.
     void interrupt();
     void press(ui::Key key);
-    void chime(speech::Chime chime);
+    // With the next frame, as the next.
+    void chime(speech::Chime chime) { chime_ = chime; }
+    void say_card_is_in() { card_is_in_ = true; }
 
-    // Loudness and pace as everybody finds them.
+    // Loudness as everybody finds it.
     void reset();
     // What was said is overwritten.
     void forget();
@@ -51,24 +53,32 @@ class Voice {
     };
     std::deque<Said> const& said() const { return said_; }
     std::uint64_t said_count() const { return said_count_; }
+    std::uint64_t chime_count() const { return chime_count_; }
     speech::Volume volume() const { return volumes_.at(static_cast<std::size_t>(outlet_)); }
     std::optional<speech::SpeakerFigures> figures() const;
+    bool speaking() const { return speaker_ && speaker_->speaking(); }
 
   private:
+    void use_rate(speech::Rate rate);
     void use_outlet(Screen const& screen, bool headphones);
     void say(ui::Phrases phrases, Screen const& screen);
+    void give_signals(Screen const& screen);
     void open();
     void use_volumes();
 
     speech::AudioOptions options_;
     std::optional<speech::Speaker> speaker_;
+    speech::Rate rate_;
     ui::ReadAloud read_aloud_;
     speech::Outlet outlet_ = speech::Outlet::loudspeaker;
     // Of each outlet: what is pleasant in headphones would be loud in the hall.
     std::array<speech::Volume, 2> volumes_;
     bool listening_ = false;
+    std::optional<speech::Chime> chime_;
+    bool card_is_in_ = false;
     std::deque<Said> said_;
     std::uint64_t said_count_ = 0;
+    std::uint64_t chime_count_ = 0;
 };
 
 }  // namespace kiosk

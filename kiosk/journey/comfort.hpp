@@ -37,12 +37,16 @@ constexpr TextSize size_before(TextSize size) {
     return static_cast<TextSize>(at == 0 ? 0 : at - 1);
 }
 
+inline constexpr int slowest_pace = -2;
+inline constexpr int fastest_pace = 2;
+
 struct Comfort {
     Contrast contrast = Contrast::usual;
     TextSize text_size = TextSize::usual;
     bool listen = false;  // what is on the screen is read aloud
     bool easy = false;    // easy-to-read French; the language is then French
     bool low = false;     // all that can be touched is within reach of a seated person
+    int pace = 0;         // of the voice, in steps from the usual one
 
     // EN 301 549 11.2.2.1 asks that limits can be longer: who listens or reads slowly has twice as
     // long everywhere.

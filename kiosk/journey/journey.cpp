@@ -30,6 +30,7 @@ void Journey::acted(Time now) {
     patience_from_ = now;
     warned_ = false;
     touched_ = true;
+    reminders_given_ = 0;
 }
 
 void Journey::turned(Time now) {
@@ -65,6 +66,26 @@ bool Journey::running() const {
 }
 
 std::optional<Time> Journey::deadline() const {
+    auto const limit = limit_end();
+    auto const reminder = reminder_due();
+    return limit && (!reminder || *limit < *reminder) ? limit : reminder;
+}
+
+// Who has the help open stands before it.
+std::optional<Time> Journey::reminder_due() const {
+    if (phase(state_) != Phase::farewell || !card_present_ || held_) return std::nullopt;
+    if (reminders_given_ == reminders.size()) return std::nullopt;
+    auto const before = state_ == State::take_card ? std::chrono::seconds{0} : time_to_read;
+    return patience_from_ + (before + reminders[reminders_given_].quiet) * patience_factor_;
+}
+
+std::optional<Reminder> Journey::take_reminder(Time now) {
+    auto const due = reminder_due();
+    if (!due || now < *due) return std::nullopt;
+    return reminders[reminders_given_++].reminder;
+}
+
+std::optional<Time> Journey::limit_end() const {
     if (held_ && holdable()) return patience_from_ + longest_help;
     if (!running()) return std::nullopt;
     auto const& limit = *row(state_).limit;
@@ -74,7 +95,7 @@ std::optional<Time> Journey::deadline() const {
 }
 
 std::optional<Event> Journey::tick(Time now) {
-    auto const due = deadline();
+    auto const due = limit_end();
     if (!due || now < *due) return std::nullopt;
     if (held_ && holdable()) {
         hold(false, now);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "kiosk/journey/event.hpp"
+#include "kiosk/journey/reminder.hpp"
 #include "kiosk/journey/state.hpp"
 
 #include <chrono>
@@ -53,14 +54,18 @@ class Journey {
     // Over the screen: "do you need more time?"
     bool warning() const { return warned_; }
 
-    // When tick() has something to do next.
+    // When tick() or take_reminder() has something to do next.
     std::optional<Time> deadline() const;
     // Raises the warning, closes the help panel, or returns time_out; nothing before the deadline.
     std::optional<Event> tick(Time now);
+    // Of a card left in the reader: each once, and all anew when somebody acts.
+    std::optional<Reminder> take_reminder(Time now);
 
   private:
     bool holdable() const;
     bool running() const;
+    std::optional<Time> limit_end() const;
+    std::optional<Time> reminder_due() const;
     void enter(State state, Time now);
 
     State state_ = State::starting;
@@ -72,6 +77,7 @@ class Journey {
     bool held_ = false;
     bool touched_ = false;  // since the state was entered
     bool card_present_ = false;
+    std::size_t reminders_given_ = 0;
 };
 
 }  // namespace journey

@@ -52,12 +52,15 @@ json audio(Loop& loop) {
     auto const figures = voice.figures();
     json answer{{"decibels_above_lowest", voice.volume().decibels_above_lowest()},
                 {"outlet", loop.app().headphones() ? "headphones" : "speaker"},
+                {"chimes", voice.chime_count()},
                 {"listening", loop.app().session().comfort.listen}};
     if (!voice.said().empty()) answer["text"] = voice.said().back().text;
     if (figures) {
+        answer["speaking"] = voice.speaking();
         answer["refused"] = figures->refused;
         answer["heard"] = figures->heard;
         answer["gaps"] = figures->gaps;
+        answer["rests"] = figures->rests;
         if (figures->latency) answer["latency_us"] = figures->latency->count();
     }
     return success(std::move(answer));

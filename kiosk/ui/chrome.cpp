@@ -4,8 +4,8 @@
 #include "kiosk/ui/written.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
+#include <vector>
 
 namespace ui {
 namespace {
@@ -15,9 +15,7 @@ void draw_steps(Frame& frame, int step) {
     auto const bar = Size{frame.px(5), frame.px(2)};
     auto const gap = frame.px(2);
     auto const middle = frame.top_margin() + frame.px(mm::header) / 2;
-    auto const words =
-        fill(frame.text("frame.step"),
-             {{"step", std::to_string(step)}, {"count", std::to_string(journey::step_count)}});
+    auto const words = step_of(step, frame.texts());
     auto const& what = frame.block(words, frame.soft(Type::small), frame.px(60));
     auto const between = frame.px(1.5F);
     auto const top = std::round(middle - (bar.height + between + what.height) / 2);
@@ -120,7 +118,7 @@ void draw_sheet(Frame& frame, std::string_view title, std::function<void(Column&
     auto const inside = std::min(window.width - 2 * margin, frame.px(200));
     auto const gap = frame.px(mm::gap);
     auto const height_of_row = [&](std::vector<Action> const& row) {
-        bool const main = row.front().look == Action::Look::main;
+        bool const main = row.back().look == Action::Look::main;
         return frame.px(main ? mm::main_action : mm::other_action);
     };
     float buttons = -gap;
@@ -201,14 +199,15 @@ void draw_header(Frame& frame, View const& view) {
     if (can_start_over(view.state)) pill("frame.start_over", FrameAct::start_over);
 }
 
-void draw_comfort_strip(Frame& frame, View const& view) {
+void draw_comfort_strip(Frame& frame, View const& view, bool lowered) {
     auto const& comfort = view.session.comfort;
-    std::array const items{Comfort{Icon::language, "frame.other_language", FrameAct::language},
-                           Comfort{Icon::text_size, "frame.text_size", FrameAct::text_size},
-                           Comfort{Icon::contrast, "frame.contrast", FrameAct::contrast},
-                           Comfort{Icon::listen, "frame.listen", FrameAct::listen, comfort.listen},
-                           Comfort{Icon::easy, "frame.easy", FrameAct::easy, comfort.easy},
-                           Comfort{Icon::low, "frame.low", FrameAct::low, comfort.low}};
+    std::vector<Comfort> items{
+        Comfort{Icon::language, "frame.other_language", FrameAct::language},
+        Comfort{Icon::text_size, "frame.text_size", FrameAct::text_size},
+        Comfort{Icon::contrast, "frame.contrast", FrameAct::contrast},
+        Comfort{Icon::listen, "frame.listen", FrameAct::listen, comfort.listen},
+        Comfort{Icon::easy, "frame.easy", FrameAct::easy, comfort.easy}};
+    if (lowered) items.push_back({Icon::low, "frame.low", FrameAct::low, comfort.low});
     bool const flat = frame.landscape();
     auto const margin = frame.px(flat ? mm::flat_comfort_margin : mm::comfort_margin);
     auto const gap = frame.px(mm::least_gap);
@@ -224,6 +223,17 @@ void draw_comfort_strip(Frame& frame, View const& view) {
 
 void draw_help(Frame& frame, View const& view) {
     auto const about = "help." + std::string{journey::name(view.state)};
+    auto const& comfort = view.session.comfort;
+    Action const close{Action::Look::main, std::string{frame.text("help.close")},
+                       FrameAct::close_help};
+    Action const slower{Action::Look::other, std::string{frame.text("help.slower")},
+                        FrameAct::slower, comfort.pace > journey::slowest_pace};
+    Action const faster{Action::Look::other, std::string{frame.text("help.faster")},
+                        FrameAct::faster, comfort.pace < journey::fastest_pace};
+    Actions rows{{close}};
+    // A landscape panel has width, and no height to spare.
+    if (comfort.listen && frame.landscape()) rows = {{slower, faster, close}};
+    if (comfort.listen && !frame.landscape()) rows = {{slower, faster}, {close}};
     draw_sheet(
         frame, frame.text("help.title"),
         [&](Column& column) {
@@ -233,8 +243,17 @@ void draw_help(Frame& frame, View const& view) {
             frame.say(column, frame.text("help.screen"), frame.soft(Type::small_strong));
             frame.gap(column, 1);
             frame.say(column, frame.text(about), frame.plain(Type::body));
+            if (!comfort.listen) return;
+            frame.gap(column, mm::gap);
+            auto const step = comfort.pace - journey::slowest_pace + 1;
+            frame.say(column,
+                      fill(frame.text("help.pace"),
+                           {{"pace", std::to_string(step)},
+                            {"count",
+                             std::to_string(journey::fastest_pace - journey::slowest_pace + 1)}}),
+                      frame.plain(Type::body));
         },
-        {{{Action::Look::main, std::string{frame.text("help.close")}, FrameAct::close_help}}});
+        rows);
 }
 
 void draw_warning(Frame& frame, View const& view) {

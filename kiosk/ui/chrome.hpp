@@ -8,7 +8,8 @@ namespace ui {
 
 void draw_header(Frame& frame, View const& view);
 // At the bottom: what suits the screens to the person, each one tap away.
-void draw_comfort_strip(Frame& frame, View const& view);
+// `lowered`: whether the low layout would change anything.
+void draw_comfort_strip(Frame& frame, View const& view, bool lowered);
 void draw_help(Frame& frame, View const& view);
 void draw_warning(Frame& frame, View const& view);
 void draw_start_over(Frame& frame);

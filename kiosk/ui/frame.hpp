@@ -87,7 +87,7 @@ class Frame {
         return landscape() && tools_.theme.millimetres(window_.height) < mm::flat_panel;
     }
     // Nothing above this is to be touched; 0 when all of the window may be.
-    void set_reach(float line) { reach_ = line > top_margin() ? line : 0; }
+    void set_reach(float line) { reach_ = line; }
     float top_margin() const { return px(landscape() ? mm::flat_header_top : mm::header_top); }
     float header_top() const;  // of what can be touched in it
     float comfort_strip_top() const;
@@ -182,6 +182,7 @@ class Frame {
     };
 
     void begin_body();  // below the header
+    void shrink_to_page(Column const& column, std::function<void(Column&)> const& draw);
     bool fits(std::function<void()> const& screen, Range pieces);
     std::vector<std::size_t> cut(std::function<void()> const& screen);
     void measure(std::function<void()> const& draw);

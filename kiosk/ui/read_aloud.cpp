@@ -2,6 +2,7 @@
 
 #include "kiosk/ui/confidential.hpp"
 #include "kiosk/ui/focus.hpp"
+#include "kiosk/ui/written.hpp"
 
 #include <algorithm>
 #include <set>
@@ -51,7 +52,8 @@ Phrases ReadAloud::whole(Shown const& shown, View const& view, Texts const& text
         if (widget.role != Role::text_field) labels.insert(widget.label);
     Phrases phrases;
     auto const say = [&](std::string_view text) {
-        phrases.push_back({spoken_form(text, texts), confidential.holds(text)});
+        phrases.push_back(
+            {spoken_form(text, texts), confidential.holds(text), texts.recording(text)});
     };
     // What surrounds every screen is named when the focus comes to it.
     for (auto const& text : shown.texts)
@@ -60,6 +62,17 @@ Phrases ReadAloud::whole(Shown const& shown, View const& view, Texts const& text
         if (!surrounds_every_screen(widget.id) && widget.role != Role::key &&
             widget.role != Role::text_field)
             say(described(widget, texts));
+    return phrases;
+}
+
+// Help begins with where it was asked for.
+Phrases ReadAloud::where(View const& view, Texts const& texts) const {
+    if (!view.help || !place_) return {};
+    Phrases phrases;
+    if (auto const step = journey::row(view.state).step; step > 0)
+        phrases.push_back({step_of(step, texts)});
+    phrases.push_back({spoken_form(fill(texts["speech.where"], {{"title", place_->title}}), texts),
+                       Confidential{view.session, view.state, texts}.holds(place_->title)});
     return phrases;
 }
 
@@ -74,15 +87,18 @@ std::optional<Phrases> ReadAloud::follow(Shown const& shown, View const& view,
         std::exchange(focused_, std::string{focused}) != focused || said_of_focus_ != of_focus;
     said_of_focus_ = of_focus;
     if (place != place_) {
+        auto phrases = where(view, texts);
         place_ = std::move(place);
-        return whole(shown, view, texts);
+        std::ranges::move(whole(shown, view, texts), std::back_inserter(phrases));
+        return phrases;
     }
     Confidential const confidential{view.session, view.state, texts};
     Phrases phrases;
     // What came to the screen since: an answer, what was typed.
     for (auto const& text : shown.texts)
         if (std::ranges::find(before, text) == before.end())
-            phrases.push_back({spoken_form(text, texts), confidential.holds(text)});
+            phrases.push_back(
+                {spoken_form(text, texts), confidential.holds(text), texts.recording(text)});
     if (moved && widget != nullptr)
         phrases.push_back({spoken_form(of_focus, texts), confidential.holds(of_focus)});
     if (phrases.empty()) return std::nullopt;

@@ -6,6 +6,7 @@
 #include "kiosk/ui/widget.hpp"
 
 #include <cstdint>
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,6 +17,7 @@ namespace ui {
 struct Phrase {
     std::string text;  // written as it is to be read; overwritten by who takes it
     bool confidential = false;
+    std::filesystem::path recording = {};  // played instead, where there is one
 };
 using Phrases = std::vector<Phrase>;
 
@@ -38,6 +40,8 @@ class ReadAloud {
     ~ReadAloud() { forget(); }
 
   private:
+    Phrases where(View const& view, Texts const& texts) const;
+
     // Another of these is another screen to who listens.
     struct Place {
         std::uint64_t instance;

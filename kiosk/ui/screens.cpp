@@ -71,6 +71,11 @@ float reach(Frame const& frame, Site const& site) {
     return height - frame.real_px(seated_reach_mm - *site.lower_edge_mm);
 }
 
+// Not a panel that is within reach as a whole, nor one that a keyboard fills.
+bool can_be_lowered(Frame const& frame, Site const& site) {
+    return !frame.flat() && reach(frame, site) > frame.top_margin();
+}
+
 }  // namespace
 
 bool can_warn(journey::State state) {
@@ -82,13 +87,14 @@ std::vector<Intent> draw(Frame& frame, View const& view) {
     bool const warning = view.warning && can_warn(view.state);
     bool const panel = warning || view.help || view.start_over || view.languages;
     auto const size = view.session.comfort.text_size;
-    if (view.session.comfort.low) frame.set_reach(reach(frame, view.site));
+    bool const lowered = can_be_lowered(frame, view.site);
+    if (view.session.comfort.low && lowered) frame.set_reach(reach(frame, view.site));
     frame.set_inert(panel);
     draw_header(frame, view);
     frame.set_text_size(size);
     frame.lay_out(view.session.page, [&] { draw_screen(frame, view); });
     frame.set_text_size(journey::TextSize::usual);
-    frame.at_the_end([&] { draw_comfort_strip(frame, view); });
+    frame.at_the_end([&] { draw_comfort_strip(frame, view, lowered); });
     frame.set_inert(false);
     frame.set_text_size(size);
     // The question for more time comes first: it is the one that cannot wait.

@@ -92,12 +92,14 @@ enum class FrameAct : std::uint8_t {
     more_time,
     help,
     close_help,
-    language,    // offers them
-    contrast,    // the next one
-    text_size,   // likewise
-    listen,      // on and off
-    easy,        // likewise
-    low,         // likewise
+    language,   // offers them
+    contrast,   // the next one
+    text_size,  // likewise
+    listen,     // on and off
+    easy,       // likewise
+    low,        // likewise
+    slower,     // the voice
+    faster,
     start_over,  // asks first
     keep_going,  // closes what was offered or asked
 };
@@ -113,6 +115,8 @@ constexpr std::string_view name(FrameAct act) {
     case FrameAct::listen: return "listen";
     case FrameAct::easy: return "easy";
     case FrameAct::low: return "low";
+    case FrameAct::slower: return "slower";
+    case FrameAct::faster: return "faster";
     case FrameAct::start_over: return "start_over";
     case FrameAct::keep_going: return "keep_going";
     }

@@ -1,5 +1,7 @@
 #include "kiosk/ui/written.hpp"
 
+#include "kiosk/journey/state.hpp"
+
 #include <algorithm>
 #include <array>
 #include <chrono>
@@ -101,7 +103,9 @@ std::string left_to_right(std::string_view text) {
 }
 
 std::vector<std::string_view> sentences(std::string_view text) {
-    constexpr std::array<std::string_view, 4> ends{". ", "? ", "! ", "؟ "};
+    // Easy French begins a line with each.
+    constexpr std::array<std::string_view, 8> ends{". ",  "? ",  "! ",  "؟ ",
+                                                   ".\n", "?\n", "!\n", "؟\n"};
     std::vector<std::string_view> result;
     std::size_t begin = 0;
     for (std::size_t i = 0; i < text.size(); ++i) {
@@ -118,6 +122,11 @@ std::vector<std::string_view> sentences(std::string_view text) {
     }
     result.push_back(text.substr(begin));
     return result;
+}
+
+std::string step_of(int step, Texts const& texts) {
+    return fill(texts["frame.step"],
+                {{"step", std::to_string(step)}, {"count", std::to_string(journey::step_count)}});
 }
 
 }  // namespace ui

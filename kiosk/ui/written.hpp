@@ -28,6 +28,9 @@ std::string whole_numbers(std::string_view text);
 // Arabic as it is printed: the texts carry their vowels for the voice that reads them aloud.
 std::string without_vowel_marks(std::string_view text);
 
+// "Étape 2 sur 6".
+std::string step_of(int step, Texts const& texts);
+
 // Between marks that keep its parts in their order from left to right in an Arabic line too: a
 // number with hidden digits would be turned round.
 std::string left_to_right(std::string_view text);

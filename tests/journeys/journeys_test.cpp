@@ -68,3 +68,28 @@ TEST_CASE("pulled out in mid-sentence, headphones leave nothing private to the l
     CHECK(aloud.find("1978") == std::string::npos);
     CHECK(aloud.find("casque") != std::string::npos);
 }
+
+TEST_CASE("a card left in the reader is said aloud to who does not listen, then chimes",
+          "[journeys]") {
+    setenv("SDL_AUDIODRIVER", "dummy", 0);
+    auto desk = start_desk();
+    walk_to(*desk, "consent");
+    walk(*desk, {{"refuse", "refused"}, {"done", "take_card"}});
+    auto const later = [&](std::chrono::milliseconds by) {
+        must(desk->robot().order(json{{"do", "clock"}, {"advance_ms", by.count()}}));
+    };
+    auto const audio = [&] { return must(desk->robot().order(json{{"do", "audio"}})); };
+    CHECK(eventually([&] { return audio()["chimes"] == 1; }));
+    later(std::chrono::seconds{9});
+    std::string said;
+    CHECK(eventually([&] {
+        said += screen(*desk)["spoken"].dump();
+        return said.find("Reprenez votre carte") != std::string::npos;
+    }));
+    CHECK(said.find("headphones") == std::string::npos);
+    later(std::chrono::seconds{9});
+    CHECK(eventually([&] { return audio()["chimes"] == 2; }));
+    CHECK(eventually([&] { return audio()["heard"] >= 3; }));
+    remove_card(*desk);
+    wait_for(*desk, "attract");
+}

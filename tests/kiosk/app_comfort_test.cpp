@@ -108,3 +108,51 @@ TEST_CASE("a contrast chosen before any card is undone when nobody comes") {
     CHECK(contrast_of(bench) == Contrast::usual);
     CHECK(bench.state() == State::attract);
 }
+
+TEST_CASE("the voice is slowed and hurried within its bounds, for this person only") {
+    Bench bench;
+    bench.ready();
+    auto const pace = [&] { return bench.app.session().comfort.pace; };
+    for (int i = 0; i < 5; ++i)
+        bench.press(ui::FrameAct::slower);
+    CHECK(pace() == journey::slowest_pace);
+    for (int i = 0; i < 9; ++i)
+        bench.press(ui::FrameAct::faster);
+    CHECK(pace() == journey::fastest_pace);
+    bench.insert(luc());
+    bench.press(Event::next);
+    bench.press(Event::refuse);
+    bench.app.take(workers::CardRemoved{1});
+    bench.app.advance_clock(std::chrono::seconds{200});
+    CHECK(bench.app.journey().state() == State::attract);
+    CHECK(pace() == 0);
+}
+
+TEST_CASE("a card left in the reader is said to who leaves, then chimes") {
+    Bench bench;
+    bench.ready();
+    bench.insert(luc());
+    bench.press(Event::next);
+    bench.press(Event::refuse);
+    CHECK(bench.hands.chimes.empty());
+    bench.press(Event::done);
+    REQUIRE(bench.app.journey().state() == State::take_card);
+    CHECK(bench.hands.chimes == std::vector{speech::Chime::attention});
+    bench.app.advance_clock(std::chrono::seconds{9});
+    CHECK(bench.hands.reminders_said == 1);
+    bench.app.advance_clock(std::chrono::seconds{9});
+    CHECK(bench.hands.chimes.size() == 2);
+    bench.app.advance_clock(std::chrono::hours{1});
+    CHECK(bench.hands.reminders_said == 3);
+    CHECK(bench.hands.chimes.size() == 5);
+    CHECK(bench.app.journey().state() == State::take_card);
+}
+
+TEST_CASE("a recorded request is heard, and so is a card that came out too early") {
+    Bench bench;
+    bench.ready();
+    bench.insert(luc());
+    bench.app.take(workers::CardRemoved{1});
+    REQUIRE(bench.app.journey().state() == State::card_taken);
+    CHECK(bench.hands.chimes == std::vector{speech::Chime::attention});
+}

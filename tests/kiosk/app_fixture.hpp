@@ -19,6 +19,8 @@ struct NotingHands : kiosk::Hands {
     void session_ended(std::string_view outcome) override { outcomes.emplace_back(outcome); }
     void forget_pictures() override { ++forgotten; }
     void reset_voice() override { ++voices_reset; }
+    void chime(speech::Chime chime) override { chimes.push_back(chime); }
+    void say_card_is_in() override { ++reminders_said; }
     void check_pin(std::string author_id, crypto::SecretText pin) override {
         pin_orders.push_back({std::move(author_id), std::string{pin.view()}});
     }
@@ -37,6 +39,8 @@ struct NotingHands : kiosk::Hands {
     int sessions = 0;
     int forgotten = 0;
     int voices_reset = 0;
+    int reminders_said = 0;
+    std::vector<speech::Chime> chimes;
     std::vector<dmp::SealedRequest> enqueued;
     std::vector<crypto::Uuid> asked;
     std::vector<std::string> outcomes;

@@ -2,6 +2,10 @@
 
 #include "tests/catch.hpp"
 
+#include <algorithm>
+#include <utility>
+#include <vector>
+
 using namespace std::chrono_literals;
 using journey::Event;
 using journey::Journey;
@@ -108,9 +112,69 @@ TEST_CASE("another page under the finger locks the input as another state does")
 TEST_CASE("the receipt waits for the card's owner as long as the card is in") {
     auto journey = at_recorded();
     journey.card_present(true, 0ms);
-    CHECK_FALSE(journey.deadline());
+    CHECK_FALSE(journey.tick(400s));
+    CHECK_FALSE(journey.warning());
     journey.card_present(false, 500s);
     CHECK(journey.deadline() == Time{560s});
+}
+
+namespace {
+
+// Every reminder until nothing more is due, with the seconds at which it came.
+std::vector<std::pair<std::chrono::seconds, journey::Reminder>> reminders_of(Journey& journey) {
+    std::vector<std::pair<std::chrono::seconds, journey::Reminder>> all;
+    while (auto const due = journey.deadline()) {
+        CHECK_FALSE(journey.take_reminder(*due - 1ms));
+        auto const reminder = journey.take_reminder(*due);
+        if (!reminder) break;
+        all.emplace_back(std::chrono::duration_cast<std::chrono::seconds>(*due), *reminder);
+    }
+    return all;
+}
+
+}  // namespace
+
+TEST_CASE("a card left in is said, then chimes, then staff is told, and then it is quiet") {
+    using journey::Reminder;
+    auto journey = at_recorded();
+    journey.card_present(true, 0ms);
+    REQUIRE(journey.handle(Event::done, 0ms));
+    REQUIRE(journey.state() == State::take_card);
+    auto const all = reminders_of(journey);
+    REQUIRE(all.size() >= 5);
+    CHECK(all[0] == std::pair{8s, Reminder::voice});
+    CHECK(all[1] == std::pair{16s, Reminder::chime});
+    CHECK(std::ranges::count(all, Reminder::staff, [](auto const& row) { return row.second; }) ==
+          1);
+    CHECK(all.back().first == 180s);
+    CHECK_FALSE(journey.deadline());
+}
+
+TEST_CASE("who still reads the receipt is reminded later, and who reads slowly later still") {
+    auto journey = at_recorded();
+    journey.card_present(true, 0ms);
+    CHECK(journey.deadline() == Time{28s});
+    journey.set_patience(2);
+    CHECK(journey.deadline() == Time{56s});
+}
+
+TEST_CASE("nobody is reminded of a card that is out, in a session, or while help is read") {
+    auto session = at_explain();
+    session.card_present(true, 0ms);
+    CHECK_FALSE(session.take_reminder(119s));
+    auto journey = at_recorded();
+    CHECK_FALSE(journey.take_reminder(59s));
+    journey.card_present(true, 0ms);
+    journey.hold(true, 0ms);
+    CHECK_FALSE(journey.take_reminder(100s));
+}
+
+TEST_CASE("whoever touches the screen is not reminded for a while") {
+    auto journey = at_recorded();
+    journey.card_present(true, 0ms);
+    REQUIRE(journey.take_reminder(28s));
+    journey.acted(30s);
+    CHECK(journey.deadline() == Time{58s});
 }
 
 TEST_CASE("a save without an answer is asked for, and only then called unknown") {

@@ -1,6 +1,7 @@
 #include "kiosk/ui/read_aloud.hpp"
 
 #include "kiosk/ui/confidential.hpp"
+#include "kiosk/ui/written.hpp"
 #include "tests/kiosk/ui/stage.hpp"
 
 #include <algorithm>
@@ -118,4 +119,42 @@ TEST_CASE("what is written short is said at length, and numbers in their groups"
     CHECK(ui::spoken_form("06\u00A012\u00A034", texts) == "06, 12, 34");
     CHECK(ui::spoken_form("1\u00A078\u00A005\u00A0•••", texts) == "1, 78, 05\u00A0");
     CHECK(ui::spoken_form("guichet\u00A03", texts) == "guichet\u00A03");
+}
+
+TEST_CASE("help begins with where one is, and its closing reads the screen again", "[ui]") {
+    for (auto const deck : ui::decks) {
+        Scene scene{deck};
+        auto const& texts = scene.stage->texts();
+        ui::View view{State::consent, scene.session, scene.site, true};
+        auto const follow = [&] {
+            return scene.voice.follow(scene.stage->lay_out(view), view, 1, {}, texts);
+        };
+        auto const whole = follow();
+        REQUIRE(whole);
+        view.help = true;
+        auto const help = follow();
+        REQUIRE(help);
+        CHECK(help->front().text == ui::step_of(2, texts));
+        auto const title = scene.stage->lay_out({State::consent, scene.session, scene.site}).title;
+        CHECK((*help)[1].text.find(ui::spoken_form(title, texts)) != std::string::npos);
+        CHECK(says(help, ui::spoken_form(texts["help.title"], texts)));
+        view.help = false;
+        auto const again = follow();
+        REQUIRE(again);
+        CHECK(again->size() == whole->size());
+    }
+}
+
+TEST_CASE("another pace is said when it is chosen", "[ui]") {
+    Scene scene;
+    scene.session.comfort.listen = true;
+    ui::View view{State::consent, scene.session, scene.site, true};
+    view.help = true;
+    auto const follow = [&] {
+        return scene.voice.follow(scene.stage->lay_out(view), view, 1, {}, scene.stage->texts());
+    };
+    REQUIRE(follow());
+    CHECK_FALSE(follow());
+    scene.session.comfort.pace = 1;
+    CHECK(says(follow(), "4 sur 5"));
 }
