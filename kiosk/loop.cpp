@@ -79,20 +79,10 @@ Result<Loop::Parts> Loop::make_parts(Settings const& settings, ui::Theme const& 
     }
     auto signals = end_signals();
     if (!signals) return failure(signals.error());
-    ui::WindowOptions options;
-    options.title = "Mon dossier médical";
-    options.width = settings.width;
-    options.height = settings.height;
-    options.x = settings.x;
-    options.y = settings.y;
-    auto window = ui::Window::open(options);
-    if (!window) return failure(window.error());
-    auto words = ui::TextRenderer::open((*window)->renderer(), theme);
-    if (!words) return failure(words.error());
-    auto icons = ui::Icons::open((*window)->renderer(), settings.assets, theme.palette());
-    if (!icons) return failure(icons.error());
-    return Parts{std::move(*window), std::move(texts),   std::move(consents), std::move(*words),
-                 std::move(*icons),  std::move(*sealer), std::move(*signals)};
+    auto display = Display::open(settings, theme);
+    if (!display) return failure(display.error());
+    return Parts{std::move(texts), std::move(consents), std::move(*sealer), std::move(*signals),
+                 std::move(*display)};
 }
 
 Result<std::unique_ptr<Loop>> Loop::open(Settings settings) {
@@ -104,6 +94,7 @@ Result<std::unique_ptr<Loop>> Loop::open(Settings settings) {
 
 Loop::Loop(Settings settings, ui::Theme theme, Parts parts)
     : settings_(std::move(settings)), theme_(theme), parts_(std::move(parts)),
+      display_(std::move(parts_.display)), input_watch_(InputWatch::open(settings_.input_devices)),
       voice_({.driver = {}, .device = settings_.sound_device}) {
     if (!parts_.sealer) look_for_certificates_at_ = SteadyClock::now();
     app_.emplace(settings_, references_to(parts_.consents), std::move(parts_.sealer),
@@ -123,6 +114,7 @@ Result<void> Loop::run() {
         if (!running_) break;
         if (auto slept = sleep(); !slept) return slept;
     }
+    if (failed_) return failure(*failed_);
     return {};
 }
 
@@ -138,6 +130,8 @@ void Loop::turn() {
     }
     watch_card_worker();
     look_for_certificates();
+    look_for_input();
+    if (!running_) return;
     if (auto const due = app_->deadline(); due && app_->clock().now() >= *due) {
         app_->tick();
         redraw();
@@ -150,13 +144,13 @@ void Loop::turn() {
     }
     if (companion_ != nullptr) companion_->serve();
     // One frame a turn: a finger that never rests must not keep facts and limits waiting.
-    if (parts_.window->pump()) redraw();
+    if (display_->window->pump()) redraw();
     take_key();
     if (frames_wanted_ > 0) draw();
     // What came in meanwhile is no longer in the descriptor that sleep() looks at.
-    if (parts_.window->pump()) redraw();
+    if (display_->window->pump()) redraw();
     take_key();
-    if (parts_.window->quit_requested()) stop();
+    if (display_->window->quit_requested()) stop();
 }
 
 void Loop::draw() {
@@ -165,14 +159,14 @@ void Loop::draw() {
     std::vector<ui::Intent> intents;
     auto const state = app_->journey().state();
     theme_.use(ui::palette(app_->session().comfort.contrast));
-    parts_.icons->use(theme_.palette());
-    parts_.window->frame(theme_.palette().paper, [&] {
+    display_->icons->use(theme_.palette());
+    display_->window->frame(theme_.palette().paper, [&] {
         ui::Toolbox const tools{theme_, parts_.texts[deck()], parts_.consents[deck()],
-                                *parts_.words, *parts_.icons};
+                                *display_->words, *display_->icons};
         // The sequence as scope: a finger put down on one screen and lifted on the next does
         // nothing.
-        ui::Frame frame{tools, parts_.window->size(), static_cast<int>(app_->journey().sequence()),
-                        focus_.take_mark()};
+        ui::Frame frame{tools, display_->window->size(),
+                        static_cast<int>(app_->journey().sequence()), focus_.take_mark()};
         intents = ui::draw(frame, app_->view());
         shown_ = frame.take_shown();
         focus_.follow(shown_, app_->journey().sequence());
@@ -180,7 +174,7 @@ void Loop::draw() {
     auto const mark = focus_.mark();
     voice_.follow({shown_, app_->view(), app_->journey().sequence(), mark, parts_.texts[deck()]},
                   app_->headphones());
-    parts_.words->trim();
+    display_->words->trim();
     auto const ended = SteadyClock::now();
     metrics_.frame_took(ended - begun);
     if (card_event_ && state != journey::State::reading) {
@@ -207,13 +201,15 @@ std::optional<SteadyClock::time_point> Loop::wake_at() const {
     if (companion_ != nullptr) consider(companion_->deadline());
     if (!card_worker_lost_) consider(card_worker_->lost_after());
     consider(look_for_certificates_at_);
+    if (input_watch_) consider(input_watch_->due());
     return first;
 }
 
 Result<void> Loop::sleep() {
-    auto descriptors = parts_.window->descriptors();
+    auto descriptors = display_->window->descriptors();
     descriptors.push_back(facts_->descriptor());
     descriptors.push_back(parts_.signals.number());
+    if (input_watch_) descriptors.push_back(input_watch_->descriptor());
     if (companion_ != nullptr)
         for (int const descriptor : companion_->descriptors())
             descriptors.push_back(descriptor);
@@ -244,14 +240,28 @@ void Loop::look_for_certificates() {
     redraw();
 }
 
+// The display begins anew, and nothing of the session is touched.
+void Loop::look_for_input() {
+    if (!input_watch_ || !input_watch_->take(SteadyClock::now())) return;
+    spdlog::info("display: opened again for an input device that came");
+    display_.reset();
+    auto display = Display::open(settings_, theme_);
+    if (!display) {
+        failed_ = display.error();
+        return stop();
+    }
+    display_ = std::move(*display);
+    redraw();
+}
+
 // One key a frame: the next one belongs to what the first one led to.
 void Loop::take_key() {
-    if (parts_.window->take_finger_came()) {
+    if (display_->window->take_finger_came()) {
         focus_.hide();
         voice_.interrupt();
     }
     if (frames_wanted_ > 1) return;
-    auto const key = parts_.window->take_key();
+    auto const key = display_->window->take_key();
     if (!key) return;
     // A finger or a key ends what is being said.
     voice_.interrupt();
@@ -278,7 +288,7 @@ void Loop::session_started() { spool_client_->session_started(); }
 void Loop::session_ended(std::string_view outcome) { spool_client_->session_ended(outcome); }
 
 void Loop::forget_pictures() {
-    parts_.words->wipe();
+    display_->words->wipe();
     shown_.wipe();
     voice_.forget();
 }

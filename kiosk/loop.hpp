@@ -3,13 +3,14 @@
 
 #include "kiosk/app.hpp"
 #include "kiosk/companion.hpp"
+#include "kiosk/display.hpp"
+#include "kiosk/input_watch.hpp"
 #include "kiosk/metrics.hpp"
 #include "kiosk/ui/consent_text.hpp"
 #include "kiosk/ui/focus.hpp"
 #include "kiosk/ui/frame.hpp"
 #include "kiosk/ui/texts.hpp"
 #include "kiosk/ui/wait.hpp"
-#include "kiosk/ui/window.hpp"
 #include "kiosk/voice.hpp"
 #include "kiosk/workers/card_worker.hpp"
 #include "kiosk/workers/identity_worker.hpp"
@@ -26,7 +27,7 @@ class Loop : private Hands {
     static base::Result<std::unique_ptr<Loop>> open(Settings settings);
     ~Loop() override;
 
-    // Until stop(), the end of the window, or SIGTERM.
+    // Until stop(), the end of the window, or SIGTERM; an error when the display is lost.
     base::Result<void> run();
     void stop() { running_ = false; }
 
@@ -36,7 +37,7 @@ class Loop : private Hands {
     void accompany(Companion* companion) { companion_ = companion; }
 
     App& app() { return *app_; }
-    ui::Window& window() { return *parts_.window; }
+    ui::Window& window() { return *display_->window; }
     // What the last frame showed.
     ui::Shown const& shown() const { return shown_; }
     Settings const& settings() const { return settings_; }
@@ -48,14 +49,12 @@ class Loop : private Hands {
   private:
     // Everything that can fail, made before the loop itself.
     struct Parts {
-        std::unique_ptr<ui::Window> window;
         // One of each for each of ui::decks.
         std::vector<ui::Texts> texts;
         std::vector<ui::ConsentText> consents;
-        std::unique_ptr<ui::TextRenderer> words;
-        std::unique_ptr<ui::Icons> icons;
         std::optional<dmp::Sealer> sealer;  // none while a certificate is not there yet
         base::Descriptor signals;
+        Display display;
     };
     static base::Result<Parts> make_parts(Settings const& settings, ui::Theme const& theme);
     Loop(Settings settings, ui::Theme theme, Parts parts);
@@ -66,6 +65,7 @@ class Loop : private Hands {
     std::optional<ui::Wait::Clock::time_point> wake_at() const;
     void watch_card_worker();
     void look_for_certificates();
+    void look_for_input();
     std::size_t deck() const;
     void take_key();
 
@@ -84,6 +84,9 @@ class Loop : private Hands {
     Settings settings_;
     ui::Theme theme_;
     Parts parts_;
+    std::optional<Display> display_;
+    std::optional<InputWatch> input_watch_;
+    std::optional<base::Error> failed_;
     ui::Shown shown_;
     ui::Focus focus_;
     Voice voice_;

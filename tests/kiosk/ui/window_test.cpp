@@ -1,6 +1,8 @@
 #include "tests/catch.hpp"
 #include "tests/kiosk/ui/samples.hpp"
 
+#include <SDL.h>
+
 namespace {
 
 using journey::Event;
@@ -206,4 +208,18 @@ TEST_CASE("each key types its own character", "[ui]") {
             }
         }
     }
+}
+
+TEST_CASE("a display that was off and is on again shows the screen as it was", "[ui]") {
+    Screen screen;
+    auto& window = screen.stage->window();
+    CHECK_FALSE(window.pump());
+    SDL_Event shown{};
+    shown.type = SDL_WINDOWEVENT;
+    shown.window.event = SDL_WINDOWEVENT_EXPOSED;
+    SDL_PushEvent(&shown);
+    CHECK(window.pump());
+    auto const again = screen.stage->draw({screen.state, screen.session, screen.site, true});
+    CHECK(again.texts == screen.shown.texts);
+    CHECK_FALSE(window.pump());
 }
