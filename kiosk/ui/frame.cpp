@@ -67,21 +67,12 @@ void Frame::say(Column& column, std::string_view words, Wording const& wording) 
 }
 
 void Frame::say_piece(Column& column, std::string_view words, Wording const& wording) {
-    auto const size = size_;
     piece(column, [&](Column& space) {
-        // A sentence longer than a page is written smaller.
-        auto const too_long = [&] {
-            return paged_ && block(words, wording, space.width).height > space.left();
-        };
-        bool const alone = next_piece_ == page_.begin + 1;
-        while (alone && size_ != journey::TextSize::usual && too_long())
-            size_ = journey::size_before(size_);
         auto const& what = block(words, wording, space.width);
         painter_.words(what, space.x, space.y, wording.colour);
         note(words, what, space.x, space.y);
         space.y += what.height;
     });
-    size_ = size;
 }
 
 // Where actions stand beside the body, the first words go across them too: they stand lower.

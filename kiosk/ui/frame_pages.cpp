@@ -82,15 +82,15 @@ void Frame::lay_out(std::size_t page, std::function<void()> const& screen) {
     if (!whole_ && pieces_ > 0 && (!one_page || !breaks_.empty())) {
         paged_ = true;
         begins = cut(screen);
-        paged_ = begins.size() > 2;
     }
+    // One page that fits only as a page stays one: a picture is left out, a piece is smaller.
     auto const last = begins.size() - 2;
     auto const shown = std::min(page, last);
     page_ = {begins[shown], paged_ ? begins[shown + 1] : all_pieces};
     begin_body();
     screen();
     // Many large answers leave no room for it.
-    if (!paged_ || counter_.y < aside_.y) return;
+    if (last == 0 || counter_.y < aside_.y) return;
     say(counter_,
         fill(text("action.page"),
              {{"page", std::to_string(shown + 1)}, {"count", std::to_string(last + 1)}}),
@@ -104,9 +104,23 @@ void Frame::piece(Column& column, std::function<void(Column&)> const& draw, bool
     touched_ |= touched;
     if (touched && &column == &body_) column.y = std::max(column.y, reach_);
     column.flows = false;
+    auto const size = size_;
+    if (paged_ && index == page_.begin) shrink_to_page(column, draw);
     draw(column);
+    size_ = size;
     column.flows = true;
     if (&column == &body_) body_end_ = column.y;
+}
+
+// The first piece of a page, where it is longer than the page, is written smaller.
+void Frame::shrink_to_page(Column const& column, std::function<void(Column&)> const& draw) {
+    auto const too_long = [&] {
+        auto space = column;
+        measure([&] { draw(space); });
+        return space.y > column.bottom + half_pixel;
+    };
+    while (size_ != journey::TextSize::usual && too_long())
+        size_ = journey::size_before(size_);
 }
 
 bool Frame::shows(std::function<void(Column&)> const& fill) {
@@ -131,8 +145,10 @@ float Frame::height_of(float width, std::function<void(Column&)> const& fill) {
 
 // Of what a card shows on this page; 0 when it is on another. The pieces are counted.
 float Frame::card_height(Column const& column, std::function<void(Column&)> const& fill) {
-    Column within{0, column.width - 2 * px(mm::card_padding), 0,
-                  std::numeric_limits<float>::infinity(), column.flows};
+    auto const padding = px(mm::card_padding);
+    auto const room =
+        column.flows ? column.left() - 2 * padding : std::numeric_limits<float>::infinity();
+    Column within{0, column.width - 2 * padding, 0, room, column.flows};
     touched_ = false;
     measure([&] { fill(within); });
     return within.y;
@@ -151,7 +167,8 @@ void Frame::card(Column& column, std::function<void(Column&)> const& fill) {
         painter_.fill(place, palette().card, px(mm::radius));
         painter_.outline(place, palette().hairline, px(mm::radius), px(mm::hairline));
         Column within{place.x + padding, column.width - 2 * padding, place.y + padding,
-                      place.bottom() - padding, column.flows};
+                      column.flows ? column.bottom - padding : place.bottom() - padding,
+                      column.flows};
         fill(within);
     }
     column.y = place.bottom();

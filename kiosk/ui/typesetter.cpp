@@ -128,19 +128,30 @@ bool ends_in_an_orphan(PangoLayout* layout) {
     return width(lines - 1) * 3 < width(lines - 2);
 }
 
-// The narrowest width that needs no more lines. Only for a few lines: nobody sees it in a long
-// text.
+void set_width(PangoLayout* layout, float width) {
+    pango_layout_set_width(layout, static_cast<int>(width * static_cast<float>(PANGO_SCALE)));
+}
+
+// The narrowest width that needs no more lines and parts no word. Only for a few lines: nobody sees
+// it in a long text.
 void balance(PangoLayout* layout, float width) {
     int const lines = pango_layout_get_line_count(layout);
     if (lines < 2 || lines > 4) return;
+    auto const fits = [&](float between) {
+        set_width(layout, between);
+        int widest = 0;
+        pango_layout_get_size(layout, &widest, nullptr);
+        return pango_layout_get_line_count(layout) <= lines && pixels(widest) <= between;
+    };
     float narrow = width / 2;
     float wide = width;
+    pango_layout_set_wrap(layout, PANGO_WRAP_WORD);
     while (wide - narrow > 4) {
         float const between = (narrow + wide) / 2;
-        pango_layout_set_width(layout, static_cast<int>(between * static_cast<float>(PANGO_SCALE)));
-        (pango_layout_get_line_count(layout) > lines ? narrow : wide) = between;
+        (fits(between) ? wide : narrow) = between;
     }
-    pango_layout_set_width(layout, static_cast<int>(wide * static_cast<float>(PANGO_SCALE)));
+    pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
+    set_width(layout, wide);
 }
 
 // All ink, widened to whole pixels.
@@ -186,8 +197,7 @@ struct Typesetter::Pango {
             pango_attr_list_insert(attributes, pango_attr_font_features_new("tnum=1"));
         pango_layout_set_attributes(result.get(), attributes);
         pango_attr_list_unref(attributes);
-        pango_layout_set_width(result.get(),
-                               static_cast<int>(request.width * static_cast<float>(PANGO_SCALE)));
+        set_width(result.get(), request.width);
         pango_layout_set_wrap(result.get(), PANGO_WRAP_WORD_CHAR);
         return result;
     }

@@ -84,10 +84,11 @@ std::vector<Line> lines(Frame const& frame, View const& view) {
     return all;
 }
 
-constexpr float line_gap_mm = 3.2F;
+constexpr float line_gap_mm = 2.2F;
 
 void draw_line(Frame& frame, Column& column, Line const& line, bool ruled) {
     if (ruled) {
+        column.y += frame.px(line_gap_mm);
         frame.painter().fill({column.x, column.y, column.width, frame.px(mm::hairline)},
                              frame.palette().hairline);
         column.y += frame.px(line_gap_mm);
@@ -110,7 +111,7 @@ void draw_line(Frame& frame, Column& column, Line const& line, bool ruled) {
         frame.draw_link(frame.text(line.act),
                         {column.x + column.width - act_width, top, act_width, height}, Align::right,
                         line.intent);
-    column.y = top + height + frame.px(line_gap_mm);
+    column.y = top + height;
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 // ui-gallery FOLDER [landscape|small] [long] [DECK] [strong|gentle] [larger|large|largest] [low]:
-// every screen as a PNG, to be looked at.
+// every screen as a PNG, to be looked at, and contact sheets of them.
+#include "tests/kiosk/ui/album.hpp"
 #include "tests/kiosk/ui/samples.hpp"
 
 #include <cstdio>
@@ -7,6 +8,7 @@
 #include <functional>
 #include <set>
 #include <string>
+#include <vector>
 
 namespace {
 
@@ -18,6 +20,7 @@ struct Gallery {
     std::filesystem::path folder;
     std::string language;
     journey::Comfort comfort;
+    samples::Album album{folder, stage.window().size()};
     int number = 0;
 
     void hang(std::string const& name, journey::Session const& session, ui::Site const& site,
@@ -29,10 +32,8 @@ struct Gallery {
         if (change) change(view);
         static_cast<void>(stage.draw(view));
         char prefix[16];
-        std::snprintf(prefix, sizeof prefix, "%02d-", ++number);
-        auto const path = folder / (prefix + name + ".png");
-        if (auto const saved = stage.window().save_png(path); !saved)
-            std::fprintf(stderr, "%s\n", base::describe(saved.error()).c_str());
+        std::snprintf(prefix, sizeof prefix, "%03d-", ++number);
+        album.add(stage.window(), prefix + name);
     }
 };
 
@@ -124,6 +125,12 @@ int main(int argc, char** argv) {
         gallery.hang("attract-" + std::to_string(step), {}, site, State::attract,
                      [&](ui::View& view) { view.motion = step; });
     gallery.hang("help", adult, site, State::consent, [](ui::View& view) { view.help = true; });
+    gallery.hang("languages", adult, site, State::explain,
+                 [](ui::View& view) { view.languages = true; });
+    gallery.comfort.listen = true;
+    gallery.hang("help-listening", adult, site, State::consent,
+                 [](ui::View& view) { view.help = true; });
+    gallery.comfort.listen = false;
     gallery.hang("warning", adult, site, State::consent,
                  [](ui::View& view) { view.warning = true; });
     gallery.hang("warning-recorded", samples::in_state(adult, State::recorded), site,
@@ -137,14 +144,21 @@ int main(int argc, char** argv) {
         gallery.hang("trouble-" + std::string{row.code}, session, site, state,
                      [](ui::View& view) { view.card_present = true; });
     }
-    for (auto const state : {State::learn, State::explain_more, State::consent_details})
-        for (std::size_t page = 1; page < 16; ++page) {
-            auto session = adult;
-            session.page = page;
-            gallery.hang(std::string{journey::name(state)} + "-" + std::to_string(page), session,
-                         site, state);
-            if (page >= (state == State::consent_details ? 15U : 4U)) break;
+    // The further pages, until one shows the same as the one before. A theme changes colours only.
+    for (auto const& row : journey::states) {
+        if (comfort.contrast != journey::Contrast::usual) break;
+        auto session = samples::in_state(adult, row.state);
+        session.comfort = comfort;
+        std::vector<std::string> before;
+        for (session.page = 0; session.page < 80; ++session.page) {
+            auto const shown = (*stage)->lay_out({row.state, session, site}).texts;
+            if (shown == before) break;
+            before = shown;
+            if (session.page > 0)
+                gallery.hang(std::string{row.name} + "-" + std::to_string(session.page + 1),
+                             session, site, row.state);
         }
+    }
     std::printf("%d pictures in %s\n", gallery.number, argv[1]);
     return 0;
 }

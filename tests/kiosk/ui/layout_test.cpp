@@ -1,4 +1,5 @@
 // Every screen, laid out without painting: sizes, distances, overlaps, reach.
+#include "kiosk/ui/focus.hpp"
 #include "kiosk/ui/written.hpp"
 #include "tests/kiosk/ui/stage.hpp"
 
@@ -45,7 +46,8 @@ bool is_known(std::string const& id) {
                                                            "language",     "contrast",
                                                            "text_size",    "listen",
                                                            "easy",         "low",
-                                                           "start_over",   "keep_going"};
+                                                           "start_over",   "keep_going",
+                                                           "slower",       "faster"};
     return others.contains(id) ||
            std::ranges::find(journey::event_names, id) != journey::event_names.end();
 }
@@ -72,6 +74,11 @@ void check(Shown const& shown, ui::Theme const& theme, ui::Size window, float re
         CHECK(mm(widget.rect.width) >= least);
         CHECK(mm(widget.rect.height) >= least);
     }
+    for (std::size_t i = 0; i < shown.texts.size(); ++i)
+        for (auto const& widget : shown.widgets)
+            if (ui::surrounds_every_screen(widget.id) && widget.label == shown.texts[i] &&
+                mm(shown.text_rects[i].x - widget.rect.x) < 1)
+                FAIL_CHECK(widget.label << " touches the edge of its field");
     // Only what is wrong is told to Catch2: these are most of the millions of comparisons.
     for (std::size_t i = 0; i < shown.widgets.size(); ++i)
         for (std::size_t j = i + 1; j < shown.widgets.size(); ++j) {
@@ -159,6 +166,11 @@ Contents walk(Stage& stage, journey::Session const& person, journey::Comfort con
         INFO(row.name << " with help");
         check(stage.lay_out({row.state, session, site, false, false, true}), stage.theme(), window,
               reach);
+        auto listening = session;
+        listening.comfort.listen = true;
+        INFO(row.name << " with the help of who listens");
+        check(stage.lay_out({row.state, listening, site, false, false, true}), stage.theme(),
+              window, reach);
         ui::View asked{row.state, session, site};
         asked.start_over = true;
         INFO(row.name << " asked whether to begin again");
@@ -237,4 +249,20 @@ TEST_CASE("in the low layout nothing is touched above a seated person's reach", 
         walk(*theatre, samples::one_adult(), low);
         walk(*theatre, samples::child(), low);
     }
+}
+
+TEST_CASE("in every size of text and language the rules of the layout hold on every panel",
+          "[.][sizes]") {
+    for (auto const& panel : {samples::portrait, samples::landscape, samples::small})
+        for (auto const language : ui::decks) {
+            auto const theatre = stage(samples::in(language, panel));
+            for (auto const size : {journey::TextSize::larger, journey::TextSize::large,
+                                    journey::TextSize::largest}) {
+                INFO(language << " on " << panel.width << ", size " << static_cast<int>(size));
+                journey::Comfort comfort;
+                comfort.text_size = size;
+                walk(*theatre, samples::one_adult(), comfort);
+                walk(*theatre, samples::child(), comfort);
+            }
+        }
 }

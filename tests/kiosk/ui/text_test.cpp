@@ -92,3 +92,18 @@ TEST_CASE("a text that is only measured has no picture until it is painted", "[u
     // What is measured again keeps its picture.
     CHECK(theatre->words().block(request, ui::Use::measured).texture);
 }
+
+TEST_CASE("no word is parted to make lines alike", "[ui]") {
+    auto const theatre = stage();
+    auto const widest = [&](std::string_view text, float width) {
+        return theatre->words()
+            .block({.text = text,
+                    .type = ui::Type::title,
+                    .width = width,
+                    .lines = ui::TextRequest::Lines::alike})
+            .widest_line;
+    };
+    auto const word = widest("L’enregistrement", 2000);
+    for (float width = word + 4; width < 2 * word; width += 7)
+        CHECK(widest("L’enregistrement a échoué.", width) >= word - 1);
+}
