@@ -33,10 +33,14 @@ struct Benchmark {
 Figures measure_enrolments(desk::Desk& desk);
 Figures measure_words(desk::Desk& desk);
 Figures measure_touch(desk::Desk& desk);
+Figures measure_pages(desk::Desk& desk);
 Figures measure_idle(desk::Desk& desk);
+Figures measure_idle_listening();
 Figures measure_enqueue(desk::Desk& desk);
 Figures measure_drain(desk::Desk& desk);
 Figures measure_speech();
+
+base::Result<std::unique_ptr<desk::Desk>> start();
 
 // The value below which this share of the values lies; 0 to 100.
 double percentile(std::vector<double> values, double percent);

@@ -17,6 +17,13 @@ double percentile(std::vector<double> values, double percent) {
     return values[static_cast<std::size_t>(std::max(1.0, rank)) - 1];
 }
 
+base::Result<std::unique_ptr<desk::Desk>> start() {
+    desk::Options options;
+    options.programs = PROGRAM_DIR;
+    options.source = SOURCE_DIR;
+    return desk::Desk::start(options);
+}
+
 }  // namespace bench
 
 namespace {
@@ -32,6 +39,9 @@ constexpr std::array benchmarks{
     Benchmark{"touch", "frame time in software rendering while typing", bench::measure_touch},
     Benchmark{"idle", "wake-ups, processor and memory over 30 s of a still screen",
               bench::measure_idle},
+    Benchmark{"idle-listening", "processor with headphones in and nothing said", nullptr,
+              bench::measure_idle_listening},
+    Benchmark{"pages", "frame time of a text of many pages, in each size", bench::measure_pages},
     Benchmark{"enqueue", "the spooler's socket, commit included", bench::measure_enqueue},
     Benchmark{"drain", "the outbox to the intake over one kept connection", bench::measure_drain},
     Benchmark{"speech", "key to first sound, without what a sound card adds", nullptr,
@@ -40,10 +50,7 @@ constexpr std::array benchmarks{
 
 bench::Figures measure(Benchmark const& benchmark) {
     if (benchmark.measure_alone != nullptr) return benchmark.measure_alone();
-    desk::Options options;
-    options.programs = PROGRAM_DIR;
-    options.source = SOURCE_DIR;
-    auto desk = desk::Desk::start(options);
+    auto desk = bench::start();
     if (!desk) return base::failure(desk.error());
     return benchmark.measure(**desk);
 }

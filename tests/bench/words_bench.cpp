@@ -1,10 +1,7 @@
 // What an enrolment asks of a person: words to read, taps, time. For each path and language.
-#include "kiosk/ui/focus.hpp"
 #include "tests/bench/bench.hpp"
+#include "tests/words_to_read.hpp"
 
-#include <cctype>
-#include <set>
-#include <sstream>
 #include <vector>
 
 namespace bench {
@@ -54,26 +51,6 @@ std::vector<Path> paths() {
             {"child", "P05", "choose_person", child + to_contact + without, 360, 150}};
 }
 
-// Words a person must read to decide: not what surrounds every screen, nor what is only a way to
-// more, back or help.
-int words_on(json const& screen) {
-    std::set<std::string> skipped;
-    for (auto const& widget : screen["widgets"])
-        if (widget["role"] == "link" || ui::surrounds_every_screen(widget["id"].get<std::string>()))
-            skipped.insert(widget["label"].get<std::string>());
-    int words = 0;
-    for (auto const& entry : screen["texts"]) {
-        auto const text = entry.get<std::string>();
-        if (skipped.contains(text) || text.starts_with("Étape ") || text.starts_with("Step "))
-            continue;
-        std::istringstream stream{text};
-        // A colon or a question mark stands alone in French.
-        for (std::string word; stream >> word;)
-            if (word.size() > 1 || std::isalnum(static_cast<unsigned char>(word[0])) != 0) ++words;
-    }
-    return words;
-}
-
 struct Budget {
     int words = 0;
     int taps = 0;
@@ -88,7 +65,7 @@ base::Result<json> look(desk::Desk& desk) { return desk.robot().order({{"do", "s
 base::Result<void> take(desk::Desk& desk, Step const& step, Budget& budget) {
     auto const screen = look(desk);
     if (!screen) return base::failure(screen.error());
-    budget.words += words_on(*screen);
+    budget.words += words_to_read(*screen, "Étape ");
     ++budget.taps;
     if (auto tapped = desk.robot().tap(step.widget); !tapped) return tapped;
     if (step.state.empty()) return {};  // another page of the same state

@@ -2,6 +2,7 @@
 
 #include "kiosk/ui/read_aloud.hpp"
 #include "kiosk/ui/view.hpp"
+#include "tests/words_to_read.hpp"
 
 namespace journeys {
 namespace {
@@ -33,7 +34,7 @@ class Keys : public Way {
 // Knows only what is said in the headphones.
 class Blind : public Way {
   public:
-    using Way::Way;
+    Blind(desk::Desk& desk, bool to_the_end) : Way(desk), to_the_end_(to_the_end) {}
 
     void begin(ui::Texts const& texts) override {
         must(desk_.robot().order(json{{"do", "device"}, {"headphones", true}}));
@@ -50,6 +51,7 @@ class Blind : public Way {
             INFO("listening for " << wanted << ", heard last: " << last_);
             REQUIRE(moves < 60);
             press(desk_, "Right");
+            if (to_the_end_) await_silence();
             listen();
         }
         heard_.clear();
@@ -69,9 +71,19 @@ class Blind : public Way {
             10s);
         INFO("\"" << title << "\" was not among: " << heard_);
         CHECK(said);
+        if (to_the_end_) await_silence();
     }
 
   private:
+    void await_silence() {
+        CHECK(base::eventually(
+            [&] {
+                listen();
+                return must(desk_.robot().order(json{{"do", "audio"}}))["speaking"] == false;
+            },
+            300s));
+    }
+
     static std::string as_said(Choice const& choice, ui::Texts const& texts) {
         return ui::spoken_form(choice.label, texts);
     }
@@ -95,6 +107,7 @@ class Blind : public Way {
             10s));
     }
 
+    bool to_the_end_;
     std::string heard_;  // since the last choice
     std::string last_;
 };
@@ -114,6 +127,7 @@ std::string_view name(Kind kind) {
     case Kind::keypad: return "keypad";
     case Kind::switches: return "switches";
     case Kind::blind: return "blind";
+    case Kind::blind_to_the_end: return "blind, to the end";
     }
     return "";
 }
@@ -123,7 +137,8 @@ std::unique_ptr<Way> make_way(Kind kind, desk::Desk& desk) {
     case Kind::touch: return std::make_unique<Touch>(desk);
     case Kind::keypad: return std::make_unique<Keys>(desk, "Right", "Select");
     case Kind::switches: return std::make_unique<Keys>(desk, "Switch1", "Switch2");
-    case Kind::blind: return std::make_unique<Blind>(desk);
+    case Kind::blind: return std::make_unique<Blind>(desk, false);
+    case Kind::blind_to_the_end: return std::make_unique<Blind>(desk, true);
     }
     return nullptr;
 }
@@ -163,31 +178,38 @@ constexpr std::array stops{Stop{"next", "action.next", "consent"},
 
 }  // namespace
 
-int enrol(desk::Desk& desk, Kind kind, std::string_view deck) {
+Effort enrol(desk::Desk& desk, Kind kind, std::string_view deck) {
     auto const way = make_way(kind, desk);
     way->begin(texts_of("fr"));
     choose_deck(*way, deck);
     auto const texts = texts_of(deck);
+    auto const steps = texts["frame.step"].substr(0, texts["frame.step"].find('{'));
     insert(desk, "P01");
     wait_for(desk, "explain");
-    int acts = 0;
-    way->take_in(texts);
+    Effort effort;
+    auto const take_in = [&] {
+        effort.words += words_to_read(screen(desk), steps);
+        way->take_in(texts);
+    };
+    auto const choose = [&](Choice const& choice) {
+        way->choose(choice, texts);
+        ++effort.acts;
+    };
+    take_in();
     for (auto const& [widget, label, leads_to] : stops) {
         INFO("for " << widget << ", then " << leads_to);
         Choice const wanted{std::string{widget}, std::string{texts[label]}};
         Choice const more{"next_page", std::string{texts["action.next_page"]}};
         while (!way->offers(wanted, texts) && way->offers(more, texts)) {
-            way->choose(more, texts);
-            way->take_in(texts);
-            ++acts;
+            choose(more);
+            take_in();
         }
-        way->choose(wanted, texts);
+        choose(wanted);
         wait_for(desk, leads_to);
-        way->take_in(texts);
-        ++acts;
+        take_in();
     }
     must(desk.wait_until_sent(20s));
-    return acts;
+    return effort;
 }
 
 }  // namespace journeys

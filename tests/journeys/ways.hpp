@@ -35,14 +35,25 @@ class Way {
     desk::Desk& desk_;
 };
 
-enum class Kind : std::uint8_t { touch, keypad, switches, blind };
+enum class Kind : std::uint8_t {
+    touch,
+    keypad,
+    switches,
+    blind,             // goes on as soon as what is wanted was named
+    blind_to_the_end,  // hears each screen out
+};
 inline constexpr std::array kinds{Kind::touch, Kind::keypad, Kind::switches, Kind::blind};
+
 std::string_view name(Kind kind);
 
 std::unique_ptr<Way> make_way(Kind kind, desk::Desk& desk);
 
 // One adult without contact, from the card to "recorded", in this deck. What was heard by who
-// listens is checked on the way. Returns how many acts it took.
-int enrol(desk::Desk& desk, Kind kind, std::string_view deck);
+// listens is checked on the way.
+struct Effort {
+    int acts = 0;
+    int words = 0;  // shown, to be read before deciding
+};
+Effort enrol(desk::Desk& desk, Kind kind, std::string_view deck);
 
 }  // namespace journeys
