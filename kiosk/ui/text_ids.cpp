@@ -184,6 +184,7 @@ constexpr auto ids = std::to_array<std::string_view>({
     "confirming.lead",
     "recorded.title",
     "recorded.lead",
+    "recorded.already",
     "recorded.reference",
     "recorded.site",
     "recorded.app",

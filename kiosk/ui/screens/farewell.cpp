@@ -63,7 +63,8 @@ void code_beside(Frame& frame, Column& column, std::string_view url,
 }
 
 void code_above(Frame& frame, Column& column, std::string_view url, std::string_view caption) {
-    auto const side = std::min(column.width, frame.px(44));
+    // Height is short on a small panel; a telephone still reads it from 20 cm.
+    auto const side = std::min(column.width, frame.px(frame.flat() ? 30 : 38));
     frame.qr_code({std::round(column.x + (column.width - side) / 2), column.y, side, side}, url);
     column.y += side + frame.px(3);
     auto wording = frame.plain(Type::strong);
@@ -109,7 +110,13 @@ void recorded(Frame& frame, View const& view) {
     done_action(frame);
     auto& body = frame.body();
     title_with_disc(frame, frame.text("recorded.title"), Icon::check);
-    frame.lead(frame.text("recorded.lead"));
+    if (frame.has_aside()) {
+        // Not across: what stands beside it needs the room.
+        frame.say(body, frame.text("recorded.lead"), frame.plain(Type::lead));
+        frame.gap(body, mm::gap);
+    } else {
+        frame.lead(frame.text("recorded.lead"));
+    }
     auto const reference = [&](Column& column) {
         auto small = frame.soft(Type::small);
         auto large = frame.plain(Type::reference);
@@ -127,10 +134,16 @@ void recorded(Frame& frame, View const& view) {
                 code_above(frame, right, view.site.app_url, frame.text("recorded.app"));
             });
     };
+    // Nobody can know here whether there was one.
+    auto const already = [&](Column& column) {
+        frame.say(column, frame.text("recorded.already"), frame.soft(Type::body));
+    };
     // Beside, where its ten characters stay in one line.
     if (frame.has_aside()) {
         Column aside = frame.aside();
         reference(aside);
+        frame.gap(aside, 3);
+        already(aside);
     }
     frame.card(body, [&](Column& column) {
         if (view.session.for_minor) {
@@ -143,7 +156,7 @@ void recorded(Frame& frame, View const& view) {
         }
         if (frame.has_aside()) return codes(column);
         reference(column);
-        frame.gap(column, 5);
+        frame.gap(column, 3);
         codes(column);
         frame.gap(column, 2);
         auto wording = frame.soft(Type::small);
@@ -151,6 +164,10 @@ void recorded(Frame& frame, View const& view) {
         frame.say(column, frame.text("recorded.photo"), wording);
     });
     frame.gap(body, mm::gap);
+    if (!frame.has_aside()) {
+        already(body);
+        frame.gap(body, 3);
+    }
     take_your_card(frame, view);
 }
 
