@@ -77,14 +77,14 @@ void App::take_frame_act(ui::FrameAct act) {
         return journey_.turned(now);
     case contrast: comfort.contrast = journey::contrast_after(comfort.contrast); break;
     case listen: comfort.listen = !comfort.listen; break;
-    // Other words or sizes are parted into other pages.
+    // Other words or sizes are parted into other pages: the place is found again.
     case text_size:
         comfort.text_size = journey::size_after(comfort.text_size);
-        session_.page = 0;
+        session_.place = before_page_;
         break;
     case low:
         comfort.low = !comfort.low;
-        session_.page = 0;
+        session_.place = before_page_;
         break;
     case slower: comfort.pace = std::max(comfort.pace - 1, journey::slowest_pace); break;
     case faster: comfort.pace = std::min(comfort.pace + 1, journey::fastest_pace); break;
@@ -102,12 +102,19 @@ void App::take_language(ui::LanguageChoice choice) {
 void App::use_deck(std::string_view language, bool easy) {
     session_.language = language;
     session_.comfort.easy = easy;
-    session_.page = 0;
+    session_.place = before_page_;
 }
 
 void App::comfort_chosen() {
     comfort_changed();
     journey_.turned(clock_.now());
+}
+
+void App::showed(std::size_t page, std::size_t before) {
+    before_page_ = before;
+    if (!session_.place && session_.page == page) return;
+    session_.page = page;
+    session_.place.reset();
     note_page();
 }
 
@@ -158,6 +165,8 @@ void App::happen(Event event) {
     history_.push_back({journey_.sequence(), journey_.state()});
     if (history_.size() > longest_history) history_.pop_front();
     session_.page = 0;
+    session_.place.reset();
+    before_page_ = 0;
     session_.number_shown = false;
     start_over_asked_ = false;
     languages_offered_ = false;

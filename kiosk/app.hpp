@@ -52,6 +52,8 @@ class App {
     void take(workers::Fact const& fact);
     // An act of the person, from a screen; false while the lock after a change holds.
     bool act(ui::Intent const& intent);
+    // After each frame: which page it showed, and how much of the screen was before.
+    void showed(std::size_t page, std::size_t before);
     // The person moves about the screen without acting: the patience starts anew.
     void noticed() { journey_.acted(clock_.now()); }
     // Fires what is due on the journey's clock.
@@ -166,6 +168,7 @@ class App {
     bool left_in_ = false;
     bool start_over_asked_ = false;
     bool languages_offered_ = false;
+    std::size_t before_page_ = 0;
     unsigned motion_ = 0;
     std::deque<Entry> history_;
     std::optional<workers::ReadingCost> reading_cost_;

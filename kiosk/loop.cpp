@@ -171,6 +171,7 @@ void Loop::draw() {
         shown_ = frame.take_shown();
         focus_.follow(shown_, app_->journey().sequence());
     });
+    app_->showed(shown_.page, shown_.before_page);
     auto const mark = focus_.mark();
     voice_.follow({shown_, app_->view(), app_->journey().sequence(), mark, parts_.texts[deck()]},
                   app_->headphones());

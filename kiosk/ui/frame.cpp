@@ -61,18 +61,22 @@ std::vector<std::string_view> Frame::parts_of(std::string_view words,
 }
 
 void Frame::say(Column& column, std::string_view words, Wording const& wording) {
-    if (!column.flows) return say_piece(column, words, wording);
-    for (auto const part : parts_of(words, wording))
-        say_piece(column, part, wording);
+    if (!column.flows) return say_piece(column, words, wording, 1);
+    auto const parts = parts_of(words, wording);
+    auto const sentences_each = parts.size() > 1 ? 1 : sentences(words).size();
+    for (auto const part : parts)
+        say_piece(column, part, wording, sentences_each);
 }
 
-void Frame::say_piece(Column& column, std::string_view words, Wording const& wording) {
-    piece(column, [&](Column& space) {
+void Frame::say_piece(Column& column, std::string_view words, Wording const& wording,
+                      std::size_t sentences) {
+    auto const draw = [&](Column& space) {
         auto const& what = block(words, wording, space.width);
         painter_.words(what, space.x, space.y, wording.colour);
         note(words, what, space.x, space.y);
         space.y += what.height;
-    });
+    };
+    piece(column, draw, false, sentences);
 }
 
 // Where actions stand beside the body, the first words go across them too: they stand lower.
@@ -100,8 +104,11 @@ void Frame::title(std::string_view words, Type type) {
 void Frame::lead(std::string_view words, bool marked, Type type) {
     auto wording = plain(type);
     wording.marked = marked;
-    for (auto const part : parts_of(words, wording))
-        piece(body_, [&](Column& space) { say_across(space, part, wording); });
+    auto const parts = parts_of(words, wording);
+    auto const sentences_each = parts.size() > 1 ? 1 : sentences(words).size();
+    for (auto const part : parts)
+        piece(
+            body_, [&](Column& space) { say_across(space, part, wording); }, false, sentences_each);
     gap(body_, mm::gap);
 }
 

@@ -107,10 +107,14 @@ class Frame {
     // --- Pages. What a screen puts into its body one under the other are its pieces: where they
     // do not all fit, each page shows the title, as many as fit and the way to the next page; what
     // decides stands on the last one.
-    // Draws the screen; `page` counts from 0, beyond the last one it is the last.
-    void lay_out(std::size_t page, std::function<void()> const& screen);
-    // Something of the body that stays on one page. `touched`: it or part of it can be.
-    void piece(Column& column, std::function<void(Column&)> const& draw, bool touched = false);
+    // Draws the screen; `page` counts from 0, beyond the last one it is the last. With a
+    // place (Shown::before_page) it is the page that holds it.
+    void lay_out(std::size_t page, std::optional<std::size_t> place,
+                 std::function<void()> const& screen);
+    // Something of the body that stays on one page. `touched`: it or part of it can be. It counts
+    // for so many pieces when a place is found again in larger text.
+    void piece(Column& column, std::function<void(Column&)> const& draw, bool touched = false,
+               std::size_t sentences = 1);
     void new_page() { breaks_.push_back(next_piece_); }
     // Whether any of what `fill` would put into the body next is on this page.
     bool shows(std::function<void(Column&)> const& fill);
@@ -195,7 +199,8 @@ class Frame {
     float height_of(Actions const& rows, float room);
     std::vector<std::string_view> parts_of(std::string_view words, Wording const& wording) const;
     void say_across(Column& column, std::string_view words, Wording const& wording);
-    void say_piece(Column& column, std::string_view words, Wording const& wording);
+    void say_piece(Column& column, std::string_view words, Wording const& wording,
+                   std::size_t sentences);
     void note_surface(Rect const& place);
     float card_height(Column const& column, std::function<void(Column&)> const& fill);
 
@@ -215,7 +220,9 @@ class Frame {
     bool whole_ = false;
     std::size_t next_piece_ = 0;
     std::size_t pieces_ = 0;
-    bool touched_ = false;  // some piece since this was last put to false
+    std::size_t sentences_ = 0;        // before the next piece
+    std::vector<std::size_t> before_;  // each piece
+    bool touched_ = false;             // some piece since this was last put to false
     std::vector<std::size_t> breaks_;
     Shown shown_;
     Shown shown_last_;  // the actions: read after the body though placed before it

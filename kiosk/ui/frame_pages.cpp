@@ -26,6 +26,7 @@ void Frame::begin_body() {
     aside_ = {};
     body_end_ = body_.y;
     next_piece_ = 0;
+    sentences_ = 0;
     breaks_.clear();
     whole_ = false;
 }
@@ -69,9 +70,11 @@ std::vector<std::size_t> Frame::cut(std::function<void()> const& screen) {
     return begins;
 }
 
-void Frame::lay_out(std::size_t page, std::function<void()> const& screen) {
+void Frame::lay_out(std::size_t page, std::optional<std::size_t> place,
+                    std::function<void()> const& screen) {
     paged_ = false;
     pieces_ = all_pieces;
+    before_.clear();
     bool one_page = fits(screen, {0, all_pieces});
     while (whole_ && !one_page && size_ != journey::TextSize::usual) {
         size_ = journey::size_before(size_);
@@ -85,7 +88,14 @@ void Frame::lay_out(std::size_t page, std::function<void()> const& screen) {
     }
     // One page that fits only as a page stays one: a picture is left out, a piece is smaller.
     auto const last = begins.size() - 2;
+    // The pieces end at the last one's beginning and more.
+    before_.resize(pieces_ + 1, sentences_);
+    if (place)
+        for (page = 0; page < last && before_[begins[page + 1]] <= *place;)
+            ++page;
     auto const shown = std::min(page, last);
+    shown_.page = shown;
+    shown_.before_page = before_[begins[shown]];
     page_ = {begins[shown], paged_ ? begins[shown + 1] : all_pieces};
     begin_body();
     screen();
@@ -97,9 +107,12 @@ void Frame::lay_out(std::size_t page, std::function<void()> const& screen) {
         soft(Type::small));
 }
 
-void Frame::piece(Column& column, std::function<void(Column&)> const& draw, bool touched) {
+void Frame::piece(Column& column, std::function<void(Column&)> const& draw, bool touched,
+                  std::size_t sentences) {
     if (!column.flows) return draw(column);
     auto const index = next_piece_++;
+    if (index == before_.size()) before_.push_back(sentences_);
+    sentences_ += sentences;
     if (!on_page(index)) return;
     touched_ |= touched;
     if (touched && &column == &body_) column.y = std::max(column.y, reach_);
@@ -125,9 +138,11 @@ void Frame::shrink_to_page(Column const& column, std::function<void(Column&)> co
 
 bool Frame::shows(std::function<void(Column&)> const& fill) {
     auto const first = next_piece_;
+    auto const sentences = sentences_;
     Column column{0, body_.width, 0, std::numeric_limits<float>::infinity(), true};
     measure([&] { fill(column); });
     auto const end = std::exchange(next_piece_, first);
+    sentences_ = sentences;
     return first < page_.end && end > page_.begin;
 }
 

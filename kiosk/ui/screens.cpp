@@ -92,7 +92,7 @@ std::vector<Intent> draw(Frame& frame, View const& view) {
     frame.set_inert(panel);
     draw_header(frame, view);
     frame.set_text_size(size);
-    frame.lay_out(view.session.page, [&] { draw_screen(frame, view); });
+    frame.lay_out(view.session.page, view.session.place, [&] { draw_screen(frame, view); });
     frame.set_text_size(journey::TextSize::usual);
     frame.at_the_end([&] { draw_comfort_strip(frame, view, lowered); });
     frame.set_inert(false);

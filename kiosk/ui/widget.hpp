@@ -41,6 +41,8 @@ struct Shown {
     std::vector<Rect> text_rects;    // of each of `texts`
     std::vector<Widget> widgets;     // in reading order, which is the order of focus
     float lowest_surface = 0;        // the lower edge of the lowest card
+    std::size_t page = 0;            // of the screen
+    std::size_t before_page = 0;     // sentences and other pieces of the screen before it
 
     Widget const* find(std::string_view id) const;
 
@@ -53,6 +55,8 @@ struct Shown {
         text_rects = std::move(other.text_rects);
         widgets = std::move(other.widgets);
         lowest_surface = other.lowest_surface;
+        page = other.page;
+        before_page = other.before_page;
         return *this;
     }
     Shown(Shown const&) = default;

@@ -188,7 +188,8 @@ Effort enrol(desk::Desk& desk, Kind kind, std::string_view deck) {
     wait_for(desk, "explain");
     Effort effort;
     auto const take_in = [&] {
-        effort.words += words_to_read(screen(desk), steps);
+        // Who looks at the screen takes what was said from who listens.
+        if (kind == Kind::touch) effort.words += words_to_read(screen(desk), steps);
         way->take_in(texts);
     };
     auto const choose = [&](Choice const& choice) {

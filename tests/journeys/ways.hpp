@@ -52,7 +52,7 @@ std::unique_ptr<Way> make_way(Kind kind, desk::Desk& desk);
 // listens is checked on the way.
 struct Effort {
     int acts = 0;
-    int words = 0;  // shown, to be read before deciding
+    int words = 0;  // to be read before deciding; counted by touch only
 };
 Effort enrol(desk::Desk& desk, Kind kind, std::string_view deck);
 

@@ -1,5 +1,7 @@
 #include "tests/kiosk/app_fixture.hpp"
 
+#include <algorithm>
+
 using namespace app_tests;
 using journey::Contrast;
 using journey::Event;
@@ -155,4 +157,32 @@ TEST_CASE("a recorded request is heard, and so is a card that came out too early
     bench.app.take(workers::CardRemoved{1});
     REQUIRE(bench.app.journey().state() == State::card_taken);
     CHECK(bench.hands.chimes == std::vector{speech::Chime::attention});
+}
+
+TEST_CASE("another size or language finds the place again, and its page is noted as shown") {
+    Bench bench;
+    bench.ready();
+    bench.insert(luc());
+    for (auto const event : {Event::next, Event::more})
+        REQUIRE(bench.press(event));
+    REQUIRE(bench.app.journey().state() == State::consent_details);
+    auto const& session = bench.app.session();
+    bench.app.showed(2, 9);
+    CHECK(session.page == 2);
+    bench.press(ui::FrameAct::text_size);
+    CHECK(session.place == 9);
+    bench.app.showed(5, 8);
+    CHECK(session.page == 5);
+    CHECK_FALSE(session.place);
+    bench.press(ui::LanguageChoice{1});
+    CHECK(session.place == 8);
+    bench.app.showed(4, 8);
+    auto const details = [](std::size_t page, std::string language) {
+        return journey::LayerPage{journey::Layer::details, page, std::move(language)};
+    };
+    auto const& layers = session.layers_shown;
+    for (auto const& page : {details(2, "fr"), details(5, "fr"), details(4, "en")})
+        CHECK(std::ranges::find(layers, page) != layers.end());
+    bench.press(Event::back);
+    CHECK(session.page == 0);
 }

@@ -251,6 +251,33 @@ TEST_CASE("in the low layout nothing is touched above a seated person's reach", 
     }
 }
 
+TEST_CASE("another size of text shows again what was read", "[ui]") {
+    auto const theatre = stage(samples::portrait);
+    auto const site = samples::site();
+    auto session = samples::one_adult();
+    // The first sentence below the title.
+    auto const first = [](Shown const& shown) {
+        auto const title = std::ranges::find(shown.texts, shown.title);
+        REQUIRE(shown.texts.end() - title > 1);
+        return std::string{ui::sentences(*(title + 1)).front()};
+    };
+    for (auto const state : {State::learn, State::explain_more, State::consent_details})
+        for (session.page = 0;; ++session.page) {
+            session.comfort.text_size = journey::TextSize::usual;
+            session.place.reset();
+            auto const before = theatre->lay_out({state, session, site});
+            if (before.page < session.page) break;
+            session.place = before.before_page;
+            for (auto const size : {journey::TextSize::larger, journey::TextSize::largest}) {
+                session.comfort.text_size = size;
+                Content after;
+                after.take(theatre->lay_out({state, session, site}));
+                INFO(journey::name(state) << ", page " << session.page << ": " << first(before));
+                CHECK(after.texts.contains(first(before)));
+            }
+        }
+}
+
 TEST_CASE("in every size of text and language the rules of the layout hold on every panel",
           "[.][sizes]") {
     for (auto const& panel : {samples::portrait, samples::landscape, samples::small})
