@@ -1,5 +1,6 @@
 #include "kiosk/loop.hpp"
 
+#include "kiosk/certificates.hpp"
 #include "kiosk/crypto/digest.hpp"
 #include "kiosk/ui/screens.hpp"
 
@@ -23,28 +24,6 @@ std::vector<ConsentReference> references_to(std::vector<ui::ConsentText> const& 
         references.push_back(
             {text.language, text.id, text.version, crypto::sha256(base::to_bytes(text.whole))});
     return references;
-}
-
-// A kiosk that was set up and whose certificates are still to come says so on its screen; a
-// certificate or key that is there and wrong stops the start.
-Result<std::optional<dmp::Sealer>> open_sealer(Settings const& settings) {
-    for (auto const& file : {settings.signing_certificate, settings.receiver_certificate}) {
-        std::error_code ignored;
-        if (std::filesystem::exists(file, ignored)) continue;
-        spdlog::error("certificate: {} is not there; nothing can be recorded until it is",
-                      file.native());
-        return std::optional<dmp::Sealer>{};
-    }
-    auto sealer = dmp::Sealer::open(settings.signing_key, settings.signing_certificate,
-                                    settings.receiver_certificate);
-    if (!sealer) return failure(sealer.error());
-    if (sealer->kiosk() != settings.id)
-        return failure(base::Errc::configuration_invalid,
-                       settings.signing_certificate.native() + ": names \"" + sealer->kiosk() +
-                           "\", but kiosk.id is \"" + settings.id + "\"");
-    for (auto const& alarm : sealer->alarms(std::chrono::system_clock::now()))
-        spdlog::warn("certificate: {}", alarm);
-    return std::optional{std::move(*sealer)};
 }
 
 constexpr auto between_looks_for_certificates = std::chrono::seconds{5};

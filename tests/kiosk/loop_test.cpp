@@ -1,12 +1,10 @@
 #include "kiosk/loop.hpp"
 
 #include "tests/catch.hpp"
-#include "tests/kiosk/loop_fixture.hpp"
+#include "tests/kiosk/loop_guide.hpp"
 
 #include <algorithm>
 #include <csignal>
-#include <fstream>
-#include <functional>
 #include <iterator>
 
 #include <unistd.h>
@@ -17,86 +15,9 @@ using journey::State;
 
 namespace {
 
-// Leads the loop from within; each step is asked, turn after turn, whether it is done. Ends the
-// loop after the last, or when the limit has come.
-class Guide : public kiosk::Companion {
-  public:
-    using Clock = std::chrono::steady_clock;
-    using Steps = std::vector<std::function<bool()>>;
-
-    explicit Guide(kiosk::Loop& loop) : loop_(loop) { loop.accompany(this); }
-    ~Guide() override { loop_.accompany(nullptr); }
-
-    // Whether every step was done.
-    bool lead(Steps steps) {
-        steps_ = std::move(steps);
-        limit_ = Clock::now() + 20s;
-        auto const ended = loop_.run();
-        REQUIRE(ended);
-        return next_ == steps_.size();
-    }
-
-    int frames() const { return frames_; }
-    // A step that lets the loop alone until it has shown no frame for a while.
-    std::function<bool()> pause() {
-        return [this, quiet_until = Clock::time_point{}, seen = -1]() mutable {
-            if (seen != frames_) quiet_until = wake_at_ = Clock::now() + 300ms;
-            seen = frames_;
-            return Clock::now() >= quiet_until;
-        };
-    }
-
-    std::vector<int> descriptors() const override { return {}; }
-    void serve() override {
-        turn_wanted_ = false;
-        while (next_ < steps_.size() && steps_[next_]())
-            ++next_;
-        if (next_ == steps_.size() || Clock::now() > limit_) loop_.stop();
-    }
-    void frame_shown() override {
-        ++frames_;
-        turn_wanted_ = true;
-    }
-    std::optional<Clock::time_point> deadline() const override {
-        auto const now = Clock::now();
-        if (turn_wanted_) return now;
-        return wake_at_ > now ? wake_at_ : limit_;
-    }
-
-  private:
-    kiosk::Loop& loop_;
-    Steps steps_;
-    std::size_t next_ = 0;
-    Clock::time_point limit_;
-    Clock::time_point wake_at_;
-    int frames_ = 0;
-    bool turn_wanted_ = false;  // to look at the frame just shown
-};
-
 std::size_t entries(char const* folder) {
     std::filesystem::directory_iterator const begin{folder};
     return static_cast<std::size_t>(std::distance(begin, std::filesystem::directory_iterator{}));
-}
-
-// From the start to attract: first all that the workers say by themselves.
-Guide::Steps opening(kiosk::Loop& loop) {
-    auto const state = [&loop] { return loop.app().journey().state(); };
-    return {[&loop, state] {
-                if (state() != State::reader_trouble) return false;
-                loop.post(workers::ReaderReady{});
-                return true;
-            },
-            [&loop, state] {
-                if (state() != State::cannot_record) return false;
-                loop.post(app_tests::open_level());
-                return true;
-            },
-            [state] { return state() == State::attract; }};
-}
-
-Guide::Steps joined(Guide::Steps steps, Guide::Steps more) {
-    std::ranges::move(more, std::back_inserter(steps));
-    return steps;
 }
 
 bool shows(kiosk::Loop& loop, std::string_view words) {
@@ -240,66 +161,4 @@ TEST_CASE("a pcscd that is away is told at once, and is no hung worker", "[loop]
     CHECK(guide.lead({[&] { return loop->app().journey().state() == State::reader_trouble; }}));
     CHECK(log.holds("no_service"));
     CHECK_FALSE(log.holds("reader_hung"));
-}
-
-TEST_CASE("a touch panel that went and came is heard again within 5 s, and the session goes on",
-          "[loop]") {
-    auto with_devices = settings();
-    with_devices.input_devices = app_tests::keys() / "input";
-    std::filesystem::create_directories(with_devices.input_devices);
-    auto opened = kiosk::Loop::open(with_devices);
-    REQUIRE(opened);
-    auto& loop = **opened;
-    Guide guide{loop};
-    Log log;
-    auto const state = [&] { return loop.app().journey().state(); };
-    auto const finger = [&](ui::Window::Phase phase, std::string_view id) {
-        auto const* const widget = loop.shown().find(id);
-        REQUIRE(widget != nullptr);
-        loop.window().push_finger(phase, 1, widget->rect.centre_x(), widget->rect.centre_y());
-    };
-    Guide::Clock::time_point came;
-    CHECK(guide.lead(
-        joined(opening(loop),
-               {[&] {
-                    loop.post(workers::CardInserted{1});
-                    loop.post(workers::CardRead{1, app_tests::luc(), {}});
-                    return true;
-                },
-                [&] { return state() == State::explain && loop.shown().find("next") != nullptr; },
-                guide.pause(),
-                // A finger is down when the panel goes.
-                [&] {
-                    finger(ui::Window::Phase::down, "next");
-                    return true;
-                },
-                guide.pause(),
-                [&] {
-                    came = Guide::Clock::now();
-                    std::ofstream{with_devices.input_devices / "event7"} << "";
-                    return true;
-                },
-                [&] { return log.holds("display: opened again"); }, guide.pause(),
-                [&] {
-                    CHECK(Guide::Clock::now() - came < 5s);
-                    CHECK(state() == State::explain);
-                    finger(ui::Window::Phase::down, "next");
-                    finger(ui::Window::Phase::up, "next");
-                    return true;
-                },
-                [&] { return state() == State::consent; }})));
-}
-
-TEST_CASE("a display that does not come back ends the loop with an error", "[loop]") {
-    auto with_devices = settings();
-    with_devices.input_devices = app_tests::keys() / "input";
-    std::filesystem::create_directories(with_devices.input_devices);
-    auto opened = kiosk::Loop::open(with_devices);
-    REQUIRE(opened);
-    ::setenv("SDL_VIDEODRIVER", "none-such", 1);
-    std::ofstream{with_devices.input_devices / "event8"} << "";
-    auto const ended = (*opened)->run();
-    ::setenv("SDL_VIDEODRIVER", "dummy", 1);
-    REQUIRE_FALSE(ended);
-    CHECK_THAT(base::describe(ended.error()), Catch::Contains("video"));
 }
