@@ -121,7 +121,7 @@ void Frame::note_surface(Rect const& place) {
 void Frame::attention(Column& column, Icon icon, std::function<void(Column&)> const& fill) {
     piece(column, [&](Column& space) {
         auto const padding = px(mm::card_padding);
-        auto const side = px(26);
+        auto const side = px(has_aside() ? 26 : 20);
         auto const inside = space.width - 3 * padding - side;
         auto const words = height_of(inside, fill);
         Rect const place{space.x, space.y, space.width, std::max(words, side) + 2 * px(5)};

@@ -216,7 +216,7 @@ class Frame {
     Column counter_;      // where the pages are counted
     float body_end_ = 0;  // below the last piece
     Range page_;
-    bool paged_ = false;  // there is more than one page
+    bool paged_ = false;  // not all of it fits as it is: cut, perhaps into one page
     bool whole_ = false;
     std::size_t next_piece_ = 0;
     std::size_t pieces_ = 0;

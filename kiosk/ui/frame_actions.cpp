@@ -20,7 +20,8 @@ Actions Frame::of_this_page(Actions const& rows) const {
         std::vector<Action> kept;
         for (auto action : row) {
             auto const* const event = std::get_if<journey::Event>(&action.intent);
-            bool const back = event != nullptr && *event == journey::Event::back;
+            bool const back = action.look == Action::Look::link && event != nullptr &&
+                              *event == journey::Event::back;
             if (!last_page() && !back && !action.leaves) continue;
             if (!last_page()) action.look = Action::Look::link;
             kept.push_back(back && back_needed ? previous : std::move(action));

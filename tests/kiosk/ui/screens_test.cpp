@@ -166,3 +166,31 @@ TEST_CASE("everyone on the card can be chosen", "[ui]") {
         CHECK(pick.index == i);
     }
 }
+
+TEST_CASE("in portrait the ends of a session are one page each, with the card still in", "[ui]") {
+    for (auto const language : ui::decks) {
+        auto const theatre = stage(samples::in(language, samples::portrait));
+        auto const site = samples::site();
+        for (auto const& row : journey::states) {
+            if (row.phase != journey::Phase::farewell) continue;
+            auto const session = samples::in_state(samples::one_adult(), row.state);
+            INFO(language << ", " << row.name);
+            CHECK(theatre->lay_out({row.state, session, site, true}).find("next_page") == nullptr);
+        }
+        auto const session = samples::in_state(samples::one_adult(), State::review);
+        CHECK(theatre->lay_out({State::review, session, site, true}).find("next_page") == nullptr);
+    }
+}
+
+TEST_CASE("every page of a long text leads back to where it was opened", "[ui]") {
+    auto const theatre = stage(samples::portrait);
+    auto const site = samples::site();
+    auto session = samples::one_adult();
+    for (auto const state : {State::explain_more, State::consent_details})
+        for (session.page = 0;; ++session.page) {
+            auto const shown = theatre->lay_out({state, session, site, true});
+            if (shown.page < session.page) break;
+            INFO(journey::name(state) << ", page " << session.page);
+            CHECK(shown.find("back") != nullptr);
+        }
+}
