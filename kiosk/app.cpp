@@ -77,14 +77,13 @@ void App::take_frame_act(ui::FrameAct act) {
         return journey_.turned(now);
     case contrast: comfort.contrast = journey::contrast_after(comfort.contrast); break;
     case listen: comfort.listen = !comfort.listen; break;
-    // Other words or sizes are parted into other pages: the place is found again.
     case text_size:
         comfort.text_size = journey::size_after(comfort.text_size);
-        session_.place = before_page_;
+        keep_place();
         break;
     case low:
         comfort.low = !comfort.low;
-        session_.place = before_page_;
+        keep_place();
         break;
     case slower: comfort.pace = std::max(comfort.pace - 1, journey::slowest_pace); break;
     case faster: comfort.pace = std::min(comfort.pace + 1, journey::fastest_pace); break;
@@ -102,12 +101,22 @@ void App::take_language(ui::LanguageChoice choice) {
 void App::use_deck(std::string_view language, bool easy) {
     session_.language = language;
     session_.comfort.easy = easy;
-    session_.place = before_page_;
+    // Another deck says it in other sentences: nothing of it counts as read.
+    session_.page = 0;
+    session_.place.reset();
+    anchor_.reset();
+}
+
+// Other sizes are parted into other pages. Changed several times, the place stays the first one.
+void App::keep_place() {
+    if (!anchor_) anchor_ = before_page_;
+    session_.place = anchor_;
 }
 
 void App::comfort_chosen() {
     comfort_changed();
     journey_.turned(clock_.now());
+    if (!session_.place) note_page();
 }
 
 void App::showed(std::size_t page, std::size_t before) {
@@ -123,6 +132,7 @@ void App::take_edit(journey::Edit const& edit) {
     journey::apply(session_, journey_.state(), edit);
     bool const page = edit.kind == Kind::next_page || edit.kind == Kind::previous_page;
     if (!page) return journey_.acted(clock_.now());
+    anchor_.reset();
     journey_.turned(clock_.now());
     note_page();
 }
@@ -167,6 +177,7 @@ void App::happen(Event event) {
     session_.page = 0;
     session_.place.reset();
     before_page_ = 0;
+    anchor_.reset();
     session_.number_shown = false;
     start_over_asked_ = false;
     languages_offered_ = false;

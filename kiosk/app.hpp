@@ -124,6 +124,7 @@ class App {
     void take_language(ui::LanguageChoice choice);
     void use_deck(std::string_view language, bool easy);
     void comfort_chosen();
+    void keep_place();
     bool keep_typed();
     void decide(Verdict const& verdict);
     void note_page();
@@ -169,6 +170,7 @@ class App {
     bool start_over_asked_ = false;
     bool languages_offered_ = false;
     std::size_t before_page_ = 0;
+    std::optional<std::size_t> anchor_;  // until a page is turned
     unsigned motion_ = 0;
     std::deque<Entry> history_;
     std::optional<workers::ReadingCost> reading_cost_;

@@ -9,6 +9,11 @@ namespace {
 
 constexpr std::size_t longest_memory = 200;
 
+// A text that tells nothing about a person.
+ui::Phrase phrase_of(std::string_view id, ui::Texts const& texts) {
+    return {ui::spoken_form(texts[id], texts), false, texts.recording(texts[id])};
+}
+
 }  // namespace
 
 void Voice::open() {
@@ -44,8 +49,7 @@ void Voice::use_outlet(Screen const& screen, bool headphones) {
     if (!speaker_) return;
     speaker_->set_outlet(outlet);
     if (!listening_) return;
-    say({{std::string{screen.texts[headphones ? "speech.headphones_in" : "speech.headphones_out"]},
-          false}},
+    say({phrase_of(headphones ? "speech.headphones_in" : "speech.headphones_out", screen.texts)},
         screen);
     if (headphones) read_aloud_.begin_anew();
 }
@@ -55,6 +59,11 @@ void Voice::follow(Screen const& screen, bool headphones) {
     bool const wanted = comfort.listen;
     use_rate(speech::Rate{comfort.pace});
     use_outlet(screen, headphones);
+    // Who took the card is not told that it is in.
+    if (reminding_ && !screen.view.card_present) {
+        reminding_ = false;
+        interrupt();
+    }
     bool const before = std::exchange(listening_, wanted);
     if (!wanted) {
         if (before) interrupt();
@@ -65,8 +74,8 @@ void Voice::follow(Screen const& screen, bool headphones) {
     if (!before) {
         speaker_->open();  // what was lost since
         read_aloud_.begin_anew();
-        if (headphones) say({{std::string{screen.texts["speech.headphones_in"]}, false}}, screen);
-        say({{std::string{screen.texts["speech.how"]}, false}}, screen);
+        if (headphones) say({phrase_of("speech.headphones_in", screen.texts)}, screen);
+        say({phrase_of("speech.how", screen.texts)}, screen);
     }
     auto phrases = read_aloud_.follow(screen.shown, screen.view, screen.instance, screen.focused,
                                       screen.texts);
@@ -77,17 +86,17 @@ void Voice::follow(Screen const& screen, bool headphones) {
 
 // For everybody, whether they listen or not.
 void Voice::give_signals(Screen const& screen) {
+    if (!chime_ && !card_is_in_) return;
+    open();
+    speaker_->open();  // what was lost since
     if (auto const chime = std::exchange(chime_, std::nullopt)) {
-        open();
         speaker_->chime(*chime);
         ++chime_count_;
     }
     if (!std::exchange(card_is_in_, false)) return;
-    open();
+    reminding_ = true;
     for (auto const* const id : {"take_card.title", "take_card.lead"})
-        say({{ui::spoken_form(screen.texts[id], screen.texts), false,
-              screen.texts.recording(screen.texts[id])}},
-            screen);
+        say({phrase_of(id, screen.texts)}, screen);
 }
 
 void Voice::say(ui::Phrases phrases, Screen const& screen) {

@@ -75,7 +75,8 @@ class Voice {
     std::array<speech::Volume, 2> volumes_;
     bool listening_ = false;
     std::optional<speech::Chime> chime_;
-    bool card_is_in_ = false;
+    bool card_is_in_ = false;  // is to be said
+    bool reminding_ = false;   // was said of the card that is in
     std::deque<Said> said_;
     std::uint64_t said_count_ = 0;
     std::uint64_t chime_count_ = 0;

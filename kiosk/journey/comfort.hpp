@@ -53,8 +53,6 @@ struct Comfort {
     constexpr int patience() const {
         return listen || easy || text_size != TextSize::usual ? 2 : 1;
     }
-
-    friend bool operator==(Comfort const&, Comfort const&) = default;
 };
 
 }  // namespace journey

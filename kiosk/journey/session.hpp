@@ -105,7 +105,7 @@ struct Session {
     bool symbols = false;
     bool number_shown = false;
     std::size_t page = 0;
-    // How much was before the page that is to be found again in other words or sizes.
+    // How much was before the page that is to be found again in another size.
     std::optional<std::size_t> place;
 
     std::string language{default_language};

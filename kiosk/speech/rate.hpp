@@ -27,7 +27,6 @@ class Rate {
     constexpr void slower() {
         if (!slowest()) --step_;
     }
-    constexpr void reset() { step_ = usual; }
 
     constexpr bool fastest() const { return step_ == steps.size() - 1; }
     constexpr bool slowest() const { return step_ == 0; }

@@ -8,7 +8,8 @@
 namespace speech {
 namespace {
 
-constexpr std::uintmax_t most_bytes = 24U << 20U;  // two minutes in stereo at 48 kHz
+constexpr std::uintmax_t most_bytes = 64U << 20U;
+constexpr Uint32 most_seconds = 120;
 
 base::Error unreadable(std::filesystem::path const& file, std::string_view why) {
     return {base::Errc::file_unreadable, file.native() + ": " + std::string{why}};
@@ -21,7 +22,7 @@ base::Result<std::vector<std::int16_t>> samples_of_recording(std::filesystem::pa
     std::error_code problem;
     auto const bytes = std::filesystem::file_size(file, problem);
     if (problem) return base::failure(unreadable(file, problem.message()));
-    if (bytes > most_bytes) return base::failure(unreadable(file, "longer than two minutes"));
+    if (bytes > most_bytes) return base::failure(unreadable(file, "larger than 64 MB"));
 
     SDL_AudioSpec spec{};
     Uint8* data = nullptr;
@@ -32,8 +33,11 @@ base::Result<std::vector<std::int16_t>> samples_of_recording(std::filesystem::pa
     std::unique_ptr<SDL_AudioStream, decltype(&SDL_FreeAudioStream)> const stream{
         SDL_NewAudioStream(spec.format, spec.channels, spec.freq, AUDIO_S16SYS, 1, sample_rate),
         &SDL_FreeAudioStream};
-    // The resampler keeps a little of the end to itself: let it be silence.
     auto const frame = static_cast<std::size_t>(spec.channels) * SDL_AUDIO_BITSIZE(spec.format) / 8;
+    if (frame == 0 || spec.freq <= 0 ||
+        size / frame > most_seconds * static_cast<std::size_t>(spec.freq))
+        return base::failure(unreadable(file, "longer than two minutes"));
+    // The resampler keeps a little of the end to itself: let it be silence.
     std::vector<Uint8> const silence(frame * (static_cast<std::size_t>(spec.freq) / 20),
                                      spec.silence);
     if (!stream || size > static_cast<Uint32>(std::numeric_limits<int>::max()) ||

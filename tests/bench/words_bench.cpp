@@ -65,7 +65,7 @@ base::Result<json> look(desk::Desk& desk) { return desk.robot().order({{"do", "s
 base::Result<void> take(desk::Desk& desk, Step const& step, Budget& budget) {
     auto const screen = look(desk);
     if (!screen) return base::failure(screen.error());
-    budget.words += words_to_read(*screen, "Étape ");
+    budget.words += words_to_read(*screen, (*screen)["language"] == "en" ? "Step " : "Étape ");
     ++budget.taps;
     if (auto tapped = desk.robot().tap(step.widget); !tapped) return tapped;
     if (step.state.empty()) return {};  // another page of the same state

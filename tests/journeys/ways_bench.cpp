@@ -44,7 +44,7 @@ TEST_CASE("every way in every language", "[.][ways]") {
 }
 
 // With sound at the pace of a device, each screen heard to its end before anything is chosen.
-TEST_CASE("without sight an enrolment takes at most three times as long as with it", "[.][ways]") {
+TEST_CASE("an enrolment without sight beside one with it", "[.][ways]") {
     setenv("SDL_AUDIODRIVER", "dummy", 0);
     std::printf("\n%-8s %10s %10s %7s\n", "language", "sighted s", "blind s", "times");
     for (auto const* const deck : {"fr", "ar"}) {

@@ -292,7 +292,6 @@ TEST_CASE("the evidence is of the language in which the consent was given") {
     FamilyBench bench{luc()};
     bench.press(Event::next);
     bench.press(ui::LanguageChoice{1});
-    bench.app.showed(0, 0);
     bench.press(Event::accept);
     bench.press(ui::LanguageChoice{0});
     CHECK(bench.app.session().language == "fr");

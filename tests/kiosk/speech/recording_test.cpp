@@ -36,8 +36,11 @@ TEST_CASE("what is no recording is refused with its name and the reason") {
     CHECK(refused(broken).find("broken.wav") != std::string::npos);
     auto const endless = scene.folder / "endless.wav";
     write_tone(endless, {.frames = 1000});
-    std::filesystem::resize_file(endless, 25U << 20U);
-    CHECK(refused(endless).find("two minutes") != std::string::npos);
+    std::filesystem::resize_file(endless, 65U << 20U);
+    CHECK(refused(endless).find("64 MB") != std::string::npos);
+    auto const lecture = scene.folder / "lecture.wav";
+    write_tone(lecture, {.rate = 8000, .frames = 8000 * 121});
+    CHECK(refused(lecture).find("two minutes") != std::string::npos);
 }
 
 TEST_CASE("a recorded text is heard from its recording, an unreadable one from the voice") {

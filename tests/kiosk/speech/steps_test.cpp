@@ -69,8 +69,9 @@ TEST_CASE("there are five rates, the usual 160 words a minute") {
     for (; !rate.slowest(); ++steps)
         rate.slower();
     CHECK(steps == 5);
-    rate.reset();
-    CHECK(rate == Rate{});
+    CHECK(rate == Rate{-2});
+    CHECK(Rate{9} == Rate{2});
+    CHECK(Rate{2}.fastest());
 }
 
 TEST_CASE("confidential words are for headphones alone, open ones for both") {
