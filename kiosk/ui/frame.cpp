@@ -1,5 +1,6 @@
 #include "kiosk/ui/frame.hpp"
 
+#include "kiosk/journey/private_text.hpp"
 #include "kiosk/ui/qr_code.hpp"
 #include "kiosk/ui/written.hpp"
 
@@ -35,12 +36,14 @@ void Frame::unmirrored(std::function<void()> const& draw) {
 TextBlock const& Frame::block(std::string_view words, Wording const& wording, float width) {
     bool const short_text = wording.type == Type::title || wording.type == Type::heading ||
                             wording.type == Type::action || wording.type == Type::link;
-    std::string written;
-    if (right_to_left(texts().deck())) words = written = without_vowel_marks(words);
-    return tools_.words.block(
-        {words, wording.type, width, wording.align, size_, painter_.mirrored(), wording.marked,
+    auto written = right_to_left(texts().deck()) ? without_vowel_marks(words) : std::string{words};
+    if (written.find('@') != std::string::npos) written = breakable(written);
+    auto const& block = tools_.words.block(
+        {written, wording.type, width, wording.align, size_, painter_.mirrored(), wording.marked,
          short_text ? TextRequest::Lines::alike : TextRequest::Lines::no_orphan},
         dry_ ? Use::measured : Use::painted);
+    journey::cleanse(written.data(), written.size());
+    return block;
 }
 
 void Frame::note(std::string_view words, TextBlock const& block, float x, float y) {

@@ -124,6 +124,14 @@ std::vector<std::string_view> sentences(std::string_view text) {
     return result;
 }
 
+std::string breakable(std::string_view text) {
+    std::string result{text};
+    auto const at = result.find('@');
+    if (at != std::string::npos && at > 0 && result.find(' ') == std::string::npos)
+        result.insert(at, "\u200B");
+    return result;
+}
+
 std::string step_of(int step, Texts const& texts) {
     return fill(texts["frame.step"],
                 {{"step", std::to_string(step)}, {"count", std::to_string(journey::step_count)}});

@@ -31,6 +31,9 @@ std::string without_vowel_marks(std::string_view text);
 // "Étape 2 sur 6".
 std::string step_of(int step, Texts const& texts);
 
+// An e-mail address that may be broken before its @; as it is when it is none.
+std::string breakable(std::string_view text);
+
 // Between marks that keep its parts in their order from left to right in an Arabic line too: a
 // number with hidden digits would be turned round.
 std::string left_to_right(std::string_view text);

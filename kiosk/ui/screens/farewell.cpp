@@ -11,6 +11,9 @@ namespace {
 
 using journey::Event;
 
+// "Take your card" in two lines, and the gap above it.
+constexpr float band_beside_mm = 42;
+
 void done_action(Frame& frame) {
     frame.actions({{{Action::Look::main, std::string{frame.text("action.done")}, Event::done}}});
 }
@@ -139,11 +142,14 @@ void recorded(Frame& frame, View const& view) {
         frame.say(column, frame.text("recorded.already"), frame.soft(Type::body));
     };
     // Beside, where its ten characters stay in one line.
+    bool room_beside = false;
     if (frame.has_aside()) {
         Column aside = frame.aside();
         reference(aside);
         frame.gap(aside, 3);
-        already(aside);
+        auto const below = frame.px(view.card_present ? band_beside_mm : 0);
+        room_beside = frame.height_of(aside.width, already) + below <= aside.left();
+        if (room_beside) already(aside);
     }
     frame.card(body, [&](Column& column) {
         if (view.session.for_minor) {
@@ -164,7 +170,7 @@ void recorded(Frame& frame, View const& view) {
         frame.say(column, frame.text("recorded.photo"), wording);
     });
     frame.gap(body, mm::gap);
-    if (!frame.has_aside()) {
+    if (!room_beside) {
         already(body);
         frame.gap(body, 3);
     }

@@ -128,19 +128,23 @@ bool is_entry(std::string_view name) {
 
 using Contents = std::map<std::string, Content>;
 
-// Where a seated person's reach begins: with the panel's lower edge 850 mm from the floor.
-float reach_of(Stage& stage, journey::Comfort const& comfort) {
-    if (!comfort.low) return 0;
-    auto const line = stage.window().size().height - stage.theme().real_px(1120 - 850);
+// Where a seated person's reach begins: 1,120 mm from the floor. A panel of unknown height only
+// does what it can, and a small one has no lower part.
+float reach_of(Stage& stage, journey::Comfort const& comfort, std::optional<int> lower_edge_mm) {
+    auto const height = stage.window().size().height;
+    bool const flat = stage.theme().real_px(ui::mm::flat_panel) > height;
+    if (!comfort.low || !lower_edge_mm || flat) return 0;
+    auto const line = height - stage.theme().real_px(1120 - *lower_edge_mm);
     return line > stage.theme().px(ui::mm::header_top) ? line : 0;
 }
 
-Contents walk(Stage& stage, journey::Session const& person, journey::Comfort const& comfort = {}) {
+Contents walk(Stage& stage, journey::Session const& person, journey::Comfort const& comfort = {},
+              std::optional<int> lower_edge_mm = 850) {
     Contents contents;
     auto site = samples::site();
-    site.lower_edge_mm = 850;
+    site.lower_edge_mm = lower_edge_mm;
     auto const window = stage.window().size();
-    auto const reach = reach_of(stage, comfort);
+    auto const reach = reach_of(stage, comfort, lower_edge_mm);
     std::optional<Rect> help;  // in the same place on every screen
     for (auto const& row : journey::states) {
         auto session = samples::in_state(person, row.state);
@@ -246,8 +250,9 @@ TEST_CASE("in the low layout nothing is touched above a seated person's reach", 
     low.low = true;
     for (auto const& panel : {samples::portrait, samples::landscape, samples::small}) {
         auto const theatre = stage(panel);
-        walk(*theatre, samples::one_adult(), low);
-        walk(*theatre, samples::child(), low);
+        for (auto const& person : {samples::one_adult(), samples::child()})
+            for (auto const lower_edge_mm : {std::optional{850}, std::optional<int>{}})
+                walk(*theatre, person, low, lower_edge_mm);
     }
 }
 

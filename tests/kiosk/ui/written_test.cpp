@@ -50,3 +50,9 @@ TEST_CASE("a key is found by what it types", "[ui]") {
     CHECK(ui::key_id("@orange.fr") == "suffix_orange.fr");
     CHECK(ui::key_id(".fr") == "suffix_fr");
 }
+
+TEST_CASE("an address breaks before its @, and nothing else does", "[ui]") {
+    CHECK(ui::breakable("luc@laposte.net") == "luc\u200B@laposte.net");
+    for (auto const* const text : {"@gmail.com", "@", "Par exemple : nom@exemple.fr", "LUC", ""})
+        CHECK(ui::breakable(text) == text);
+}
