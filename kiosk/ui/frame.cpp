@@ -66,9 +66,9 @@ std::vector<std::string_view> Frame::parts_of(std::string_view words,
 void Frame::say(Column& column, std::string_view words, Wording const& wording) {
     if (!column.flows) return say_piece(column, words, wording, 1);
     auto const parts = parts_of(words, wording);
-    auto const sentences_each = parts.size() > 1 ? 1 : sentences(words).size();
+    auto const each = sentences_in_each(parts);
     for (auto const part : parts)
-        say_piece(column, part, wording, sentences_each);
+        say_piece(column, part, wording, each);
 }
 
 void Frame::say_piece(Column& column, std::string_view words, Wording const& wording,
@@ -108,10 +108,10 @@ void Frame::lead(std::string_view words, bool marked, Type type) {
     auto wording = plain(type);
     wording.marked = marked;
     auto const parts = parts_of(words, wording);
-    auto const sentences_each = parts.size() > 1 ? 1 : sentences(words).size();
+    auto const each = sentences_in_each(parts);
     for (auto const part : parts)
         piece(
-            body_, [&](Column& space) { say_across(space, part, wording); }, false, sentences_each);
+            body_, [&](Column& space) { say_across(space, part, wording); }, false, each);
     gap(body_, mm::gap);
 }
 

@@ -198,6 +198,7 @@ class Frame {
     Actions in_rows(Actions const& wanted, float room);
     float height_of(Actions const& rows, float room);
     std::vector<std::string_view> parts_of(std::string_view words, Wording const& wording) const;
+    std::size_t sentences_in_each(std::vector<std::string_view> const& parts) const;
     void say_across(Column& column, std::string_view words, Wording const& wording);
     void say_piece(Column& column, std::string_view words, Wording const& wording,
                    std::size_t sentences);

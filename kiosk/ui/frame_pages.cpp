@@ -3,6 +3,8 @@
 // little, and what is measured is by construction what is drawn.
 #include "kiosk/ui/frame.hpp"
 
+#include "kiosk/ui/written.hpp"
+
 #include <algorithm>
 #include <limits>
 #include <utility>
@@ -123,6 +125,12 @@ void Frame::piece(Column& column, std::function<void(Column&)> const& draw, bool
     size_ = size;
     column.flows = true;
     if (&column == &body_) body_end_ = column.y;
+}
+
+// Counted while the pieces are: the first time that a screen is laid out.
+std::size_t Frame::sentences_in_each(std::vector<std::string_view> const& parts) const {
+    bool const counting = pieces_ == all_pieces;
+    return counting && parts.size() == 1 ? sentences(parts.front()).size() : 1;
 }
 
 // The first piece of a page, where it is longer than the page, is written smaller.

@@ -86,8 +86,15 @@ void TextRenderer::forget(Cache::iterator entry) {
 }
 
 void TextRenderer::trim() {
-    while (!used_.empty() && (cache_.size() > most_entries || bytes_ > most_bytes))
+    while (cache_.size() > most_entries)
         forget(cache_.find(*used_.back()));
+    // Only pictures are large. What was measured stays: each frame finds its page by it.
+    for (auto text = used_.rbegin(); bytes_ > most_bytes && text != used_.rend(); ++text) {
+        auto& entry = cache_.find(**text)->second;
+        bytes_ -= entry.block.texture.bytes();
+        entry.block.texture = {};
+        entry.use = Use::measured;
+    }
 }
 
 void TextRenderer::wipe() {

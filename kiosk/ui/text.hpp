@@ -39,15 +39,16 @@ class TextRenderer {
     // The height of a capital H, in pixels.
     float capital_height(Type type) const { return typesetter_.capital_height(type); }
 
-    // After a frame: gives back the blocks least recently used beyond the bounds.
+    // After a frame: gives back beyond the bounds what was used least recently.
     void trim();
     // Nothing of what was rendered stays in memory.
     void wipe();
 
     std::size_t entries() const { return cache_.size(); }
+    std::size_t bytes() const { return bytes_; }
 
-    static constexpr std::size_t most_entries = 192;
-    static constexpr std::size_t most_bytes = 12U << 20U;
+    static constexpr std::size_t most_entries = 1024;
+    static constexpr std::size_t most_bytes = 12U << 20U;  // of pictures
 
   private:
     struct Entry {

@@ -103,21 +103,22 @@ std::string left_to_right(std::string_view text) {
 }
 
 std::vector<std::string_view> sentences(std::string_view text) {
-    // Easy French begins a line with each.
-    constexpr std::array<std::string_view, 8> ends{". ",  "? ",  "! ",  "؟ ",
-                                                   ".\n", "?\n", "!\n", "؟\n"};
+    constexpr std::array<std::string_view, 4> ends{".", "?", "!", "؟"};
+    constexpr std::string_view gaps = " \n";  // easy French begins a line with each
     std::vector<std::string_view> result;
     std::size_t begin = 0;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        auto const rest = text.substr(i);
+    for (auto gap = text.find_first_of(gaps); gap != std::string_view::npos;
+         gap = text.find_first_of(gaps, gap + 1)) {
+        auto const before = text.substr(begin, gap - begin);
         auto const* const end = std::ranges::find_if(
-            ends, [&](std::string_view each) { return rest.starts_with(each); });
+            ends, [&](std::string_view each) { return before.ends_with(each); });
         if (end == ends.end()) continue;
-        auto const next = i + end->size();
+        auto const mark = gap - end->size();
+        auto const next = gap + 1;
         bool const number = next < text.size() && text[next] >= '0' && text[next] <= '9';
-        bool const initial = i >= 2 && text[i - 2] == ' ';
+        bool const initial = mark >= 2 && text[mark - 2] == ' ';
         if (number || initial) continue;
-        result.push_back(text.substr(begin, next - 1 - begin));
+        result.push_back(before);
         begin = next;
     }
     result.push_back(text.substr(begin));

@@ -60,16 +60,33 @@ TEST_CASE("a marked word is bold and its marks are not shown", "[ui]") {
 TEST_CASE("the text cache is bounded, and empty after wipe", "[ui]") {
     auto const theatre = stage();
     auto& words = theatre->words();
-    for (int i = 0; i < 1000; ++i) {
-        static_cast<void>(words.block({"Ligne " + std::to_string(i), ui::Type::body, 300}));
+    for (int i = 0; i < 3000; ++i) {
+        static_cast<void>(words.block({"Ligne " + std::to_string(i), ui::Type::hero, 900}));
         words.trim();
         REQUIRE(words.entries() <= ui::TextRenderer::most_entries);
+        REQUIRE(words.bytes() <= ui::TextRenderer::most_bytes);
     }
     CHECK(words.entries() > 10);
     words.wipe();
     CHECK(words.entries() == 0);
+    CHECK(words.bytes() == 0);
     // And it still works.
     CHECK(words.block({"Encore", ui::Type::body, 300}).texture);
+}
+
+TEST_CASE("where pictures are given back, what was measured stays", "[ui]") {
+    auto const theatre = stage();
+    auto& words = theatre->words();
+    ui::TextRequest const first{"Première", ui::Type::body, 300};
+    CHECK(words.block(first).texture);
+    for (int i = 0; i < 500; ++i)
+        static_cast<void>(words.block({"Ligne " + std::to_string(i), ui::Type::hero, 900}));
+    auto const before = words.entries();
+    REQUIRE(words.bytes() > ui::TextRenderer::most_bytes);
+    words.trim();
+    CHECK(words.entries() == before);
+    CHECK_FALSE(words.block(first, ui::Use::measured).texture);
+    CHECK(words.block(first).texture);
 }
 
 TEST_CASE("the same text is rendered once", "[ui]") {
