@@ -106,3 +106,10 @@ TEST_CASE("a person who reads English consents in English, and the next one find
     walk(*desk, {{"done", "attract"}});
     CHECK(screen(*desk)["language"] == "fr");
 }
+
+TEST_CASE("a person who chose the largest letters before putting the card in is recorded") {
+    auto desk = start_desk(sanitized());
+    for (int taps = 0; taps < 3; ++taps)
+        tap(*desk, "text_size");
+    CHECK(play(*desk, "P01").state == "recorded");
+}

@@ -29,12 +29,9 @@ std::optional<std::string> way_on(json const& screen, Choices const& choices) {
           Way{"authority", "declare_authority"}, Way{"childs_word", "child_agrees"},
           Way{"explain", "next"}, Way{"consent", "accept"}, Way{"birth_name", "name_is_birth_name"},
           Way{"emergency", "next"}, Way{"contact", "next"},
-          Way{"representative_family_name", "next"}, Way{"representative_first_name", "next"}})
+          Way{"representative_family_name", "next"}, Way{"representative_first_name", "next"},
+          Way{"review", "send"}})
         if (way.state == state && shows(screen, way.widget)) return way.widget;
-    // The last page is the one that sends; a person may stand on a later one.
-    if (state == "review" && shows(screen, "send")) return "send";
-    if ((state == "review" || state == "choose_person") && shows(screen, "next_page"))
-        return "next_page";
     // Somebody of the card acts, or who is not on it.
     if (state == "representative") {
         for (auto const& widget : screen["widgets"])
@@ -42,6 +39,9 @@ std::optional<std::string> way_on(json const& screen, Choices const& choices) {
                 id.starts_with("representative_") || id == "type_representative")
                 return id;
     }
+    // The way on may stand on a later page, above all in the larger letters that somebody chose
+    // before the card went in.
+    if (shows(screen, "next_page")) return "next_page";
     return std::nullopt;
 }
 
