@@ -102,8 +102,13 @@ void App::use_deck(std::string_view language, bool easy) {
     session_.language = language;
     session_.comfort.easy = easy;
     // Another deck says it in other sentences: nothing of it counts as read.
+    begin_pages();
+}
+
+void App::begin_pages() {
     session_.page = 0;
     session_.place.reset();
+    before_page_ = 0;
     anchor_.reset();
 }
 
@@ -174,10 +179,7 @@ void App::happen(Event event) {
                  journey::name(journey_.state()));
     history_.push_back({journey_.sequence(), journey_.state()});
     if (history_.size() > longest_history) history_.pop_front();
-    session_.page = 0;
-    session_.place.reset();
-    before_page_ = 0;
-    anchor_.reset();
+    begin_pages();
     session_.number_shown = false;
     start_over_asked_ = false;
     languages_offered_ = false;

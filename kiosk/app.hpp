@@ -125,6 +125,7 @@ class App {
     void use_deck(std::string_view language, bool easy);
     void comfort_chosen();
     void keep_place();
+    void begin_pages();
     bool keep_typed();
     void decide(Verdict const& verdict);
     void note_page();

@@ -73,7 +73,7 @@ Result<std::unique_ptr<Loop>> Loop::open(Settings settings) {
 
 Loop::Loop(Settings settings, ui::Theme theme, Parts parts)
     : settings_(std::move(settings)), theme_(theme), parts_(std::move(parts)),
-      display_(std::move(parts_.display)), input_watch_(InputWatch::open(settings_.input_devices)),
+      input_watch_(InputWatch::open(settings_.input_devices)),
       voice_({.driver = {}, .device = settings_.sound_device}) {
     if (!parts_.sealer) look_for_certificates_at_ = SteadyClock::now();
     app_.emplace(settings_, references_to(parts_.consents), std::move(parts_.sealer),
@@ -123,13 +123,13 @@ void Loop::turn() {
     }
     if (companion_ != nullptr) companion_->serve();
     // One frame a turn: a finger that never rests must not keep facts and limits waiting.
-    if (display_->window->pump()) redraw();
+    if (parts_.display->window->pump()) redraw();
     take_key();
     if (frames_wanted_ > 0) draw();
     // What came in meanwhile is no longer in the descriptor that sleep() looks at.
-    if (display_->window->pump()) redraw();
+    if (parts_.display->window->pump()) redraw();
     take_key();
-    if (display_->window->quit_requested()) stop();
+    if (parts_.display->window->quit_requested()) stop();
 }
 
 void Loop::draw() {
@@ -138,13 +138,13 @@ void Loop::draw() {
     std::vector<ui::Intent> intents;
     auto const state = app_->journey().state();
     theme_.use(ui::palette(app_->session().comfort.contrast));
-    display_->icons->use(theme_.palette());
-    display_->window->frame(theme_.palette().paper, [&] {
+    parts_.display->icons->use(theme_.palette());
+    parts_.display->window->frame(theme_.palette().paper, [&] {
         ui::Toolbox const tools{theme_, parts_.texts[deck()], parts_.consents[deck()],
-                                *display_->words, *display_->icons};
+                                *parts_.display->words, *parts_.display->icons};
         // The sequence as scope: a finger put down on one screen and lifted on the next does
         // nothing.
-        ui::Frame frame{tools, display_->window->size(),
+        ui::Frame frame{tools, parts_.display->window->size(),
                         static_cast<int>(app_->journey().sequence()), focus_.take_mark()};
         intents = ui::draw(frame, app_->view());
         shown_ = frame.take_shown();
@@ -154,7 +154,7 @@ void Loop::draw() {
     auto const mark = focus_.mark();
     voice_.follow({shown_, app_->view(), app_->journey().sequence(), mark, parts_.texts[deck()]},
                   app_->headphones());
-    display_->words->trim();
+    parts_.display->words->trim();
     auto const ended = SteadyClock::now();
     metrics_.frame_took(ended - begun);
     if (card_event_ && state != journey::State::reading) {
@@ -186,7 +186,7 @@ std::optional<SteadyClock::time_point> Loop::wake_at() const {
 }
 
 Result<void> Loop::sleep() {
-    auto descriptors = display_->window->descriptors();
+    auto descriptors = parts_.display->window->descriptors();
     descriptors.push_back(facts_->descriptor());
     descriptors.push_back(parts_.signals.number());
     if (input_watch_) descriptors.push_back(input_watch_->descriptor());
@@ -224,24 +224,24 @@ void Loop::look_for_certificates() {
 void Loop::look_for_input() {
     if (!input_watch_ || !input_watch_->take(SteadyClock::now())) return;
     spdlog::info("display: opened again for an input device that came");
-    display_.reset();
+    parts_.display.reset();
     auto display = Display::open(settings_, theme_);
     if (!display) {
         failed_ = display.error();
         return stop();
     }
-    display_ = std::move(*display);
+    parts_.display = std::move(*display);
     redraw();
 }
 
 // One key a frame: the next one belongs to what the first one led to.
 void Loop::take_key() {
-    if (display_->window->take_finger_came()) {
+    if (parts_.display->window->take_finger_came()) {
         focus_.hide();
         voice_.interrupt();
     }
     if (frames_wanted_ > 1) return;
-    auto const key = display_->window->take_key();
+    auto const key = parts_.display->window->take_key();
     if (!key) return;
     // A finger or a key ends what is being said.
     voice_.interrupt();
@@ -268,7 +268,7 @@ void Loop::session_started() { spool_client_->session_started(); }
 void Loop::session_ended(std::string_view outcome) { spool_client_->session_ended(outcome); }
 
 void Loop::forget_pictures() {
-    display_->words->wipe();
+    parts_.display->words->wipe();
     shown_.wipe();
     voice_.forget();
 }

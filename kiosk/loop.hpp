@@ -37,7 +37,7 @@ class Loop : private Hands {
     void accompany(Companion* companion) { companion_ = companion; }
 
     App& app() { return *app_; }
-    ui::Window& window() { return *display_->window; }
+    ui::Window& window() { return *parts_.display->window; }
     // What the last frame showed.
     ui::Shown const& shown() const { return shown_; }
     Settings const& settings() const { return settings_; }
@@ -54,7 +54,7 @@ class Loop : private Hands {
         std::vector<ui::ConsentText> consents;
         std::optional<dmp::Sealer> sealer;  // none while a certificate is not there yet
         base::Descriptor signals;
-        Display display;
+        std::optional<Display> display;  // always, but while it is opened anew
     };
     static base::Result<Parts> make_parts(Settings const& settings, ui::Theme const& theme);
     Loop(Settings settings, ui::Theme theme, Parts parts);
@@ -84,7 +84,6 @@ class Loop : private Hands {
     Settings settings_;
     ui::Theme theme_;
     Parts parts_;
-    std::optional<Display> display_;
     std::optional<InputWatch> input_watch_;
     std::optional<base::Error> failed_;
     ui::Shown shown_;

@@ -9,6 +9,11 @@ namespace {
 
 constexpr std::size_t longest_memory = 200;
 
+// The help panel offers each pace that there is.
+static_assert(journey::fastest_pace - journey::slowest_pace + 1 == speech::Rate::steps.size());
+static_assert(speech::Rate{journey::slowest_pace}.slowest() &&
+              speech::Rate{journey::fastest_pace}.fastest());
+
 // A text that tells nothing about a person.
 ui::Phrase phrase_of(std::string_view id, ui::Texts const& texts) {
     return {ui::spoken_form(texts[id], texts), false, texts.recording(texts[id])};

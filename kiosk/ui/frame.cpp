@@ -36,10 +36,12 @@ void Frame::unmirrored(std::function<void()> const& draw) {
 TextBlock const& Frame::block(std::string_view words, Wording const& wording, float width) {
     bool const short_text = wording.type == Type::title || wording.type == Type::heading ||
                             wording.type == Type::action || wording.type == Type::link;
-    auto written = right_to_left(texts().deck()) ? without_vowel_marks(words) : std::string{words};
-    if (written.find('@') != std::string::npos) written = breakable(written);
+    // Most words are drawn as they are.
+    std::string written;
+    if (right_to_left(texts().deck())) words = written = without_vowel_marks(words);
+    if (words.find('@') != std::string_view::npos) words = written = breakable(words);
     auto const& block = tools_.words.block(
-        {written, wording.type, width, wording.align, size_, painter_.mirrored(), wording.marked,
+        {words, wording.type, width, wording.align, size_, painter_.mirrored(), wording.marked,
          short_text ? TextRequest::Lines::alike : TextRequest::Lines::no_orphan},
         dry_ ? Use::measured : Use::painted);
     journey::cleanse(written.data(), written.size());

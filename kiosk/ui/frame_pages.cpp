@@ -90,7 +90,7 @@ void Frame::lay_out(std::size_t page, std::optional<std::size_t> place,
     }
     // One page that fits only as a page stays one: a picture is left out, a piece is smaller.
     auto const last = begins.size() - 2;
-    // The pieces end at the last one's beginning and more.
+    // One more, for the end: a screen without pieces has a place too.
     before_.resize(pieces_ + 1, sentences_);
     if (place)
         for (page = 0; page < last && before_[begins[page + 1]] <= *place;)

@@ -21,6 +21,10 @@ std::string described(Widget const& widget, Texts const& texts) {
     return fill(texts[id], {{"label", widget.label}});
 }
 
+Phrase phrase_of(std::string_view text, Confidential const& confidential, Texts const& texts) {
+    return {spoken_form(text, texts), confidential.holds(text), texts.recording(text)};
+}
+
 }  // namespace
 
 std::string spoken_form(std::string_view text, Texts const& texts) {
@@ -51,17 +55,13 @@ Phrases ReadAloud::whole(Shown const& shown, View const& view, Texts const& text
     for (auto const& widget : shown.widgets)
         if (widget.role != Role::text_field) labels.insert(widget.label);
     Phrases phrases;
-    auto const say = [&](std::string_view text) {
-        phrases.push_back(
-            {spoken_form(text, texts), confidential.holds(text), texts.recording(text)});
-    };
     // What surrounds every screen is named when the focus comes to it.
     for (auto const& text : shown.texts)
-        if (!labels.contains(text)) say(text);
+        if (!labels.contains(text)) phrases.push_back(phrase_of(text, confidential, texts));
     for (auto const& widget : shown.widgets)
         if (!surrounds_every_screen(widget.id) && widget.role != Role::key &&
             widget.role != Role::text_field)
-            say(described(widget, texts));
+            phrases.push_back(phrase_of(described(widget, texts), confidential, texts));
     return phrases;
 }
 
@@ -97,10 +97,8 @@ std::optional<Phrases> ReadAloud::follow(Shown const& shown, View const& view,
     // What came to the screen since: an answer, what was typed.
     for (auto const& text : shown.texts)
         if (std::ranges::find(before, text) == before.end())
-            phrases.push_back(
-                {spoken_form(text, texts), confidential.holds(text), texts.recording(text)});
-    if (moved && widget != nullptr)
-        phrases.push_back({spoken_form(of_focus, texts), confidential.holds(of_focus)});
+            phrases.push_back(phrase_of(text, confidential, texts));
+    if (moved && widget != nullptr) phrases.push_back(phrase_of(of_focus, confidential, texts));
     if (phrases.empty()) return std::nullopt;
     return phrases;
 }

@@ -8,7 +8,6 @@
 #include <functional>
 #include <set>
 #include <string>
-#include <vector>
 
 namespace {
 
@@ -144,16 +143,13 @@ int main(int argc, char** argv) {
         gallery.hang("trouble-" + std::string{row.code}, session, site, state,
                      [](ui::View& view) { view.card_present = true; });
     }
-    // The further pages, until one shows the same as the one before. A theme changes colours only.
+    // The further pages. A theme changes colours only.
     for (auto const& row : journey::states) {
         if (comfort.contrast != journey::Contrast::usual) break;
         auto session = samples::in_state(adult, row.state);
         session.comfort = comfort;
-        std::vector<std::string> before;
-        for (session.page = 0; session.page < 80; ++session.page) {
-            auto const shown = (*stage)->lay_out({row.state, session, site}).texts;
-            if (shown == before) break;
-            before = shown;
+        for (session.page = 0;; ++session.page) {
+            if ((*stage)->lay_out({row.state, session, site}).page < session.page) break;
             if (session.page > 0)
                 gallery.hang(std::string{row.name} + "-" + std::to_string(session.page + 1),
                              session, site, row.state);
