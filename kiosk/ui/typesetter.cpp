@@ -1,6 +1,7 @@
 #include "kiosk/ui/typesetter.hpp"
 
 #include "kiosk/journey/private_text.hpp"
+#include "kiosk/ui/line_breaks.hpp"
 
 #include <algorithm>
 #include <array>
@@ -35,9 +36,7 @@ PangoWeight weight(Weight value) {
     return PANGO_WEIGHT_NORMAL;
 }
 
-float pixels(int pango_units) {
-    return static_cast<float>(pango_units) / static_cast<float>(PANGO_SCALE);
-}
+float pixels(int pango_units) { return static_cast<float>(pango_units) / PANGO_SCALE; }
 
 Font font(Type type, journey::TextSize size, Theme const& theme) {
     auto const& chosen = style(type);
@@ -116,44 +115,6 @@ std::vector<Line> lines_of(PangoLayout* layout, float line_height, TextRequest c
     return result;
 }
 
-bool ends_in_an_orphan(PangoLayout* layout) {
-    int const lines = pango_layout_get_line_count(layout);
-    if (lines < 2) return false;
-    auto const width = [&](int line) {
-        PangoRectangle logical{};
-        pango_layout_line_get_extents(pango_layout_get_line_readonly(layout, line), nullptr,
-                                      &logical);
-        return logical.width;
-    };
-    return width(lines - 1) * 3 < width(lines - 2);
-}
-
-void set_width(PangoLayout* layout, float width) {
-    pango_layout_set_width(layout, static_cast<int>(width * static_cast<float>(PANGO_SCALE)));
-}
-
-// The narrowest width that needs no more lines and parts no word. Only for a few lines: nobody sees
-// it in a long text.
-void balance(PangoLayout* layout, float width) {
-    int const lines = pango_layout_get_line_count(layout);
-    if (lines < 2 || lines > 4) return;
-    auto const fits = [&](float between) {
-        set_width(layout, between);
-        int widest = 0;
-        pango_layout_get_size(layout, &widest, nullptr);
-        return pango_layout_get_line_count(layout) <= lines && pixels(widest) <= between;
-    };
-    float narrow = width / 2;
-    float wide = width;
-    pango_layout_set_wrap(layout, PANGO_WRAP_WORD);
-    while (wide - narrow > 4) {
-        float const between = (narrow + wide) / 2;
-        (fits(between) ? wide : narrow) = between;
-    }
-    pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
-    set_width(layout, wide);
-}
-
 // All ink, widened to whole pixels.
 Rect bounds(std::vector<Line> const& lines) {
     float left = INFINITY, top = INFINITY, right = -INFINITY, bottom = -INFINITY;
@@ -197,7 +158,7 @@ struct Typesetter::Pango {
             pango_attr_list_insert(attributes, pango_attr_font_features_new("tnum=1"));
         pango_layout_set_attributes(result.get(), attributes);
         pango_attr_list_unref(attributes);
-        set_width(result.get(), request.width);
+        pango_layout_set_width(result.get(), static_cast<int>(request.width * PANGO_SCALE));
         pango_layout_set_wrap(result.get(), PANGO_WRAP_WORD_CHAR);
         return result;
     }
@@ -264,8 +225,10 @@ SetText Typesetter::set(TextRequest const& request, Use use) const {
     auto const layout = pango_->layout(request, theme_);
     auto const& chosen = style(request.type);
     float const line_height = theme_.px(type_size(request.type, request.size) * chosen.leading);
-    if (request.lines == TextRequest::Lines::alike || ends_in_an_orphan(layout.get()))
-        balance(layout.get(), request.width);
+    if (request.lines == TextRequest::Lines::alike)
+        balance_lines(layout.get());
+    else
+        leave_no_orphan(layout.get());
     // Alignment is within the width that was asked for, not within the balanced one.
     auto const lines = lines_of(layout.get(), line_height, request);
 

@@ -35,19 +35,6 @@ TEST_CASE("a text wider than its column is broken into lines that fit", "[ui]") 
     CHECK(theatre->words().block({long_name, ui::Type::title, 300}).lines.size() > 1);
 }
 
-TEST_CASE("balanced lines are as many as before, and of about one length", "[ui]") {
-    auto const theatre = stage();
-    auto const text = "Votre demande est enregistrée.";
-    auto const& plain = theatre->words().block({text, ui::Type::title, 760});
-    auto const& alike = theatre->words().block({.text = text,
-                                                .type = ui::Type::title,
-                                                .width = 760,
-                                                .lines = ui::TextRequest::Lines::alike});
-    CHECK(plain.lines.size() == 2);
-    CHECK(alike.lines.size() == 2);
-    CHECK(alike.widest_line < plain.widest_line);
-}
-
 TEST_CASE("a marked word is bold and its marks are not shown", "[ui]") {
     auto const theatre = stage();
     auto const width = [&](std::string_view text, bool marked) {
@@ -108,19 +95,4 @@ TEST_CASE("a text that is only measured has no picture until it is painted", "[u
     CHECK(painted.height == height);
     // What is measured again keeps its picture.
     CHECK(theatre->words().block(request, ui::Use::measured).texture);
-}
-
-TEST_CASE("no word is parted to make lines alike", "[ui]") {
-    auto const theatre = stage();
-    auto const widest = [&](std::string_view text, float width) {
-        return theatre->words()
-            .block({.text = text,
-                    .type = ui::Type::title,
-                    .width = width,
-                    .lines = ui::TextRequest::Lines::alike})
-            .widest_line;
-    };
-    auto const word = widest("L’enregistrement", 2000);
-    for (float width = word + 4; width < 2 * word; width += 7)
-        CHECK(widest("L’enregistrement a échoué.", width) >= word - 1);
 }
