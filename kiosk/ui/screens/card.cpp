@@ -12,6 +12,16 @@ void wait_with_picture(Frame& frame, std::string_view title, std::string_view le
     frame.picture(frame.body(), icon, 96);
 }
 
+void band(Frame& frame, Column& column) {
+    frame.attention(column, Icon::card_out, [&](Column& words) {
+        frame.say(words, frame.text("take_card.title"), frame.plain(Type::heading));
+    });
+}
+
+float height_of_band(Frame& frame, float width) {
+    return frame.height_of(width, [&](Column& column) { band(frame, column); });
+}
+
 }  // namespace
 
 void reading(Frame& frame, View const&) {
@@ -38,17 +48,19 @@ void take_card(Frame& frame, View const&) {
                       Icon::card_out);
 }
 
+void keep_room_for_your_card(Frame& frame, View const& view) {
+    if (!view.card_present || frame.has_aside()) return;
+    auto& body = frame.body();
+    body.bottom -= height_of_band(frame, body.width) + frame.px(mm::gap);
+}
+
 void take_your_card(Frame& frame, View const& view) {
     if (!view.card_present) return;
-    auto const band = [&](Column& column) {
-        frame.attention(column, Icon::card_out, [&](Column& words) {
-            frame.say(words, frame.text("take_card.title"), frame.plain(Type::heading));
-        });
-    };
-    if (!frame.has_aside()) return band(frame.body());
-    auto& aside = frame.aside();
-    aside.y = aside.bottom - frame.height_of(aside.width, band);
-    band(aside);
+    auto column = frame.has_aside() ? frame.aside() : frame.body();
+    column.flows = false;
+    column.y = frame.has_aside() ? column.bottom - height_of_band(frame, column.width)
+                                 : column.bottom + frame.px(mm::gap);
+    band(frame, column);
 }
 
 }  // namespace ui::screens

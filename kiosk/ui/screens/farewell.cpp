@@ -14,8 +14,9 @@ using journey::Event;
 // "Take your card" in two lines, and the gap above it.
 constexpr float band_beside_mm = 42;
 
-void done_action(Frame& frame) {
+void done_action(Frame& frame, View const& view) {
     frame.actions({{{Action::Look::main, std::string{frame.text("action.done")}, Event::done}}});
+    keep_room_for_your_card(frame, view);
 }
 
 // A title beside a large disc with a drawing.
@@ -72,7 +73,14 @@ void code_above(Frame& frame, Column& column, std::string_view url, std::string_
     column.y += side + frame.px(3);
     auto wording = frame.plain(Type::strong);
     wording.align = Align::centre;
+    // An address is copied by hand: it is written smaller rather than parted.
+    bool const address = caption.find(' ') == std::string_view::npos;
+    auto const size = frame.text_size();
+    while (address && frame.text_size() != journey::TextSize::usual &&
+           frame.block(caption, wording, column.width).lines.size() > 1)
+        frame.set_text_size(journey::size_before(frame.text_size()));
     frame.say(column, caption, wording);
+    frame.set_text_size(size);
 }
 
 // Where to go on, later and elsewhere.
@@ -96,11 +104,10 @@ void page_to_keep(Frame& frame, View const& view, std::string_view heading) {
         else
             code_beside(frame, column, view.site.dmp_url, words);
     });
-    frame.gap(body, mm::gap);
 }
 
 void plain_end(Frame& frame, View const& view, std::string const& id, Icon icon) {
-    done_action(frame);
+    done_action(frame, view);
     frame.title(frame.text(id + ".title"));
     frame.lead(frame.text(id + ".lead"));
     take_your_card(frame, view);
@@ -110,7 +117,7 @@ void plain_end(Frame& frame, View const& view, std::string const& id, Icon icon)
 }  // namespace
 
 void recorded(Frame& frame, View const& view) {
-    done_action(frame);
+    done_action(frame, view);
     auto& body = frame.body();
     title_with_disc(frame, frame.text("recorded.title"), Icon::check);
     if (frame.has_aside()) {
@@ -137,9 +144,11 @@ void recorded(Frame& frame, View const& view) {
                 code_above(frame, right, view.site.app_url, frame.text("recorded.app"));
             });
     };
-    // Nobody can know here whether there was one.
+    // Nobody can know here whether there was one. The answer stays with its question.
     auto const already = [&](Column& column) {
-        frame.say(column, frame.text("recorded.already"), frame.soft(Type::body));
+        frame.piece(column, [&](Column& together) {
+            frame.say(together, frame.text("recorded.already"), frame.soft(Type::body));
+        });
     };
     // Beside, where its ten characters stay in one line.
     bool room_beside = false;
@@ -170,15 +179,12 @@ void recorded(Frame& frame, View const& view) {
         frame.say(column, frame.text("recorded.photo"), wording);
     });
     frame.gap(body, mm::gap);
-    if (!room_beside) {
-        already(body);
-        frame.gap(body, 3);
-    }
+    if (!room_beside) already(body);
     take_your_card(frame, view);
 }
 
 void refused(Frame& frame, View const& view) {
-    done_action(frame);
+    done_action(frame, view);
     frame.title(frame.text("refused.title"));
     frame.lead(frame.text("refused.lead"));
     page_to_keep(frame, view, frame.text("refused.later"));
@@ -186,7 +192,7 @@ void refused(Frame& frame, View const& view) {
 }
 
 void thinking(Frame& frame, View const& view) {
-    done_action(frame);
+    done_action(frame, view);
     frame.title(frame.text("thinking.title"));
     frame.lead(frame.text("thinking.lead"));
     page_to_keep(frame, view, frame.text("thinking.later"));

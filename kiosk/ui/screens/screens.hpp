@@ -52,7 +52,9 @@ void take_card(Frame&, View const&);
 
 // --- What several of them share.
 
-// "Take your card", while it is in the reader.
+// "Take your card", while it is in the reader: on every page, above the actions, or beside the
+// body. The room is kept after the actions and before the words.
+void keep_room_for_your_card(Frame&, View const&);
 void take_your_card(Frame&, View const&);
 
 // A screen on which something is typed.

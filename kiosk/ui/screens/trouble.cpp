@@ -79,7 +79,7 @@ struct Words {
 };
 
 // Narrow: what to do stands under a large drawing, on a ground of its own.
-void show_upright(Frame& frame, Icon icon, Words const& words, float below) {
+void show_upright(Frame& frame, Icon icon, Words const& words) {
     auto& body = frame.body();
     Wording const remedy{Type::heading, frame.palette().ink, Align::centre};
     auto const padding = frame.px(mm::card_padding);
@@ -90,7 +90,7 @@ void show_upright(Frame& frame, Icon icon, Words const& words, float below) {
         frame.gap(column, 1);
         frame.say(column, words.code, frame.soft(Type::small));
     };
-    auto const after = frame.height_of(body.width, rest) + below;
+    auto const after = frame.height_of(body.width, rest);
     frame.piece(body, [&](Column& space) {
         auto const height = frame.block(words.remedy, remedy, inside).height;
         auto const room = space.left() - after - height - 3 * padding;
@@ -148,6 +148,9 @@ void trouble(Frame& frame, View const& view) {
         rows.push_back(
             {{Action::Look::main, std::string{frame.text("action.done")}, journey::Event::done}});
     frame.actions(rows);
+    // Who can mend it alone is already told to take the card out, and to put one in again.
+    bool const take = farewell && row.helper != Helper::patient;
+    if (take) keep_room_for_your_card(frame, view);
     auto const id = std::string{row.text};
     Words const words{
         frame.text(id + ".do"),
@@ -156,13 +159,10 @@ void trouble(Frame& frame, View const& view) {
         fill(frame.text("trouble.short_code"), {{"code", row.code}})};
     frame.title(frame.text(id + ".title"));
     frame.lead(frame.text(id + ".what"));
-    // Who can mend it alone is already told to take the card out, and to put one in again.
-    bool const take = farewell && row.helper != Helper::patient && view.card_present;
     if (frame.landscape())
         show_beside(frame, icon_of(row.trouble), words);
     else
-        show_upright(frame, icon_of(row.trouble), words, take ? frame.px(36 + mm::gap) : 0);
-    frame.gap(frame.body(), mm::gap);
+        show_upright(frame, icon_of(row.trouble), words);
     if (take) take_your_card(frame, view);
 }
 

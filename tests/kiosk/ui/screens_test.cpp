@@ -194,3 +194,30 @@ TEST_CASE("every page of a long text leads back to where it was opened", "[ui]")
             CHECK(shown.find("back") != nullptr);
         }
 }
+
+TEST_CASE("in any size of text the receipt parts no address, and each page asks for the card",
+          "[ui]") {
+    auto const site = samples::site();
+    for (auto const& panel : {samples::portrait, samples::small}) {
+        auto const theatre = stage(panel);
+        for (auto const size : {journey::TextSize::usual, journey::TextSize::larger,
+                                journey::TextSize::large, journey::TextSize::largest}) {
+            auto session = samples::in_state(samples::one_adult(), State::recorded);
+            session.comfort.text_size = size;
+            bool address = false;
+            for (session.page = 0;; ++session.page) {
+                auto const& shown = theatre->lay_out({State::recorded, session, site, true});
+                if (shown.page < session.page) break;
+                INFO("size " << static_cast<int>(size) << ", page " << session.page);
+                CHECK(std::ranges::find(shown.texts, "Reprenez votre carte.") != shown.texts.end());
+                for (std::size_t i = 0; i < shown.texts.size(); ++i) {
+                    if (shown.texts[i] != "www.dmp.fr") continue;
+                    address = true;
+                    // In one line it is far wider than high.
+                    CHECK(shown.text_rects[i].width > 3 * shown.text_rects[i].height);
+                }
+            }
+            CHECK(address);
+        }
+    }
+}
