@@ -80,12 +80,14 @@ void Voice::follow(Screen const& screen, bool headphones) {
         speaker_->open();  // what was lost since
         read_aloud_.begin_anew();
         if (headphones) say({phrase_of("speech.headphones_in", screen.texts)}, screen);
-        say({phrase_of("speech.how", screen.texts)}, screen);
     }
     auto phrases = read_aloud_.follow(screen.shown, screen.view, screen.instance, screen.focused,
                                       screen.texts);
     if (phrases && before) interrupt();
     give_signals(screen);
+    // Who chose other words did not understand those before.
+    bool const otherwise = std::exchange(explained_in_, screen.texts.deck()) != screen.texts.deck();
+    if (!before || otherwise) say({phrase_of("speech.how", screen.texts)}, screen);
     if (phrases) say(std::move(*phrases), screen);
 }
 

@@ -74,6 +74,7 @@ class Voice {
     // Of each outlet: what is pleasant in headphones would be loud in the hall.
     std::array<speech::Volume, 2> volumes_;
     bool listening_ = false;
+    std::string explained_in_;  // deck in which was said how to move about the screen
     std::optional<speech::Chime> chime_;
     bool card_is_in_ = false;  // is to be said
     bool reminding_ = false;   // was said of the card that is in

@@ -41,6 +41,8 @@ class Blind : public Way {
         hear(texts["speech.how"]);
     }
 
+    void understand(ui::Texts const& texts) override { hear(texts["speech.how"]); }
+
     bool offers(Choice const& choice, ui::Texts const& texts) override {
         return heard_.find(as_said(choice, texts)) != std::string::npos;
     }
@@ -179,10 +181,14 @@ constexpr std::array stops{Stop{"next", "action.next", "consent"},
 }  // namespace
 
 Effort enrol(desk::Desk& desk, Kind kind, std::string_view deck) {
+    using std::chrono::steady_clock;
+    auto const arrived = steady_clock::now();
     auto const way = make_way(kind, desk);
     way->begin(texts_of("fr"));
     choose_deck(*way, deck);
     auto const texts = texts_of(deck);
+    way->understand(texts);
+    auto const began = steady_clock::now();
     auto const steps = texts["frame.step"].substr(0, texts["frame.step"].find('{'));
     insert(desk, "P01");
     wait_for(desk, "explain");
@@ -209,6 +215,8 @@ Effort enrol(desk::Desk& desk, Kind kind, std::string_view deck) {
         wait_for(desk, leads_to);
         take_in();
     }
+    effort.to_begin = began - arrived;
+    effort.took = steady_clock::now() - began;
     must(desk.wait_until_sent(20s));
     return effort;
 }

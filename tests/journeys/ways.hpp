@@ -5,6 +5,7 @@
 #include "kiosk/ui/texts.hpp"
 #include "tests/system/fixture.hpp"
 
+#include <chrono>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -25,6 +26,8 @@ class Way {
 
     // Before the card: what this person does to the kiosk first.
     virtual void begin(ui::Texts const&) {}
+    // And once the kiosk speaks their language.
+    virtual void understand(ui::Texts const&) {}
     // Whether this page offers it.
     virtual bool offers(Choice const& choice, ui::Texts const& texts);
     virtual void choose(Choice const& choice, ui::Texts const& texts) = 0;
@@ -52,7 +55,9 @@ std::unique_ptr<Way> make_way(Kind kind, desk::Desk& desk);
 // listens is checked on the way.
 struct Effort {
     int acts = 0;
-    int words = 0;  // to be read before deciding; counted by touch only
+    int words = 0;                              // to be read before deciding; counted by touch only
+    std::chrono::duration<double> to_begin{0};  // until the card is put in
+    std::chrono::duration<double> took{0};      // from then on
 };
 Effort enrol(desk::Desk& desk, Kind kind, std::string_view deck);
 
