@@ -58,6 +58,7 @@ int main(int argc, char** argv) {
     if (options.contains("large")) comfort.text_size = journey::TextSize::large;
     if (options.contains("largest")) comfort.text_size = journey::TextSize::largest;
     comfort.low = options.contains("low");
+    comfort.easy = options.contains("fr-falc");
     auto stage = Stage::open(panel);
     if (!stage) {
         std::fprintf(stderr, "%s\n", base::describe(stage.error()).c_str());
