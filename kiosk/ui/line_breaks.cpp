@@ -105,9 +105,10 @@ void leave_no_orphan(PangoLayout* layout) {
         pango_attr_list_insert(joined.get(), together);
     }
     pango_layout_set_attributes(layout, joined.get());
-    // Two long words may have no room in one line.
     pango_layout_set_wrap(layout, PANGO_WRAP_WORD);
-    if (!fits_in(layout, lines)) pango_layout_set_attributes(layout, before.get());
+    if (fits_in(layout, lines)) return;
+    // Two long words have no room in one line.
+    pango_layout_set_attributes(layout, before.get());
     pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
 }
 

@@ -1,5 +1,7 @@
 #include "kiosk/ui/window.hpp"
 
+#include "kiosk/ui/render.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cfloat>
@@ -7,7 +9,6 @@
 #include <SDL.h>
 #include <SDL_syswm.h>
 #include <X11/Xlib.h>
-#include <backends/imgui_impl_sdlrenderer.h>
 #include <cairo.h>
 #include <imgui.h>
 #include <malloc.h>
@@ -70,9 +71,10 @@ void set_up_imgui(Size size) {
     look.WindowPadding = {0, 0};
     look.WindowBorderSize = 0;
     look.WindowRounding = 0;
-    // SDL's software renderer samples without filtering: lines from a texture would be ragged.
-    look.AntiAliasedLinesUseTex = false;
-    look.CircleTessellationMaxError = 0.1F;
+    io.BackendFlags |= ImGuiBackendFlags_RendererHasVtxOffset;
+    // A frame wants its font built; nothing is written with it.
+    io.Fonts->Build();
+    io.Fonts->ClearTexData();
 }
 
 }  // namespace
@@ -111,11 +113,9 @@ base::Result<std::unique_ptr<Window>> Window::open(WindowOptions const& options)
 Window::Window(SDL_Window* window, SDL_Renderer* renderer, Size size)
     : window_(window), renderer_(renderer), size_(size) {
     set_up_imgui(size);
-    ImGui_ImplSDLRenderer_Init(renderer);
 }
 
 Window::~Window() {
-    ImGui_ImplSDLRenderer_Shutdown();
     ImGui::DestroyContext();
     SDL_DestroyRenderer(renderer_);
     SDL_DestroyWindow(window_);
@@ -215,7 +215,6 @@ void Window::feed_one_touch() {
 void Window::fill_frame(std::function<void()> const& draw) {
     exposed_ = false;
     feed_one_touch();
-    ImGui_ImplSDLRenderer_NewFrame();
     ImGui::NewFrame();
     ImGui::SetNextWindowPos({0, 0});
     ImGui::SetNextWindowSize({size_.width, size_.height});
@@ -237,7 +236,7 @@ void Window::frame(Colour background, std::function<void()> const& draw) {
     ImGui::Render();
     SDL_SetRenderDrawColor(renderer_, background.red, background.green, background.blue, 255);
     SDL_RenderClear(renderer_);
-    ImGui_ImplSDLRenderer_RenderDrawData(ImGui::GetDrawData());
+    render(*ImGui::GetDrawData(), renderer_);
     SDL_RenderPresent(renderer_);
 }
 
