@@ -27,7 +27,7 @@ void draw_steps(Frame& frame, int step) {
         x += bar.width + gap;
     }
     auto const y = top + bar.height + between;
-    frame.painter().words(what, frame.px(mm::margin), y, frame.palette().soft_ink);
+    frame.painter().words(what, frame.px(mm::margin), y);
     frame.note(words, what, frame.px(mm::margin), y);
 }
 
@@ -51,9 +51,9 @@ float draw_pill(Frame& frame, float right, float y, std::string_view words, Fram
         frame.painter().disc(x, pill.centre_y(), disc, colours.main);
         auto const& sign =
             frame.block(mark, {Type::link, colours.on_main, Align::centre}, 2 * disc);
-        frame.painter().words(sign, x - disc, pill.centre_y() - sign.height / 2, colours.on_main);
+        frame.painter().words(sign, x - disc, pill.centre_y() - sign.height / 2);
     }
-    frame.painter().words(what, pill.x + before, pill.centre_y() - what.height / 2, colours.main);
+    frame.painter().words(what, pill.x + before, pill.centre_y() - what.height / 2);
     frame.note(words, what, pill.x + before, pill.centre_y() - what.height / 2);
     return pill.x;
 }
@@ -98,7 +98,7 @@ void draw_comfort(Frame& frame, Rect place, Comfort const& item) {
                                                   : icon.right() + frame.px(0.5F),
                                            beside ? place.y + frame.px(1) : icon.y, tick, tick});
     }
-    frame.painter().words(what, x, y, colours.main);
+    frame.painter().words(what, x, y);
     frame.note(words, what, x, y);
 }
 
@@ -185,8 +185,7 @@ void draw_header(Frame& frame, View const& view) {
         auto const middle = frame.top_margin() + frame.px(mm::header) / 2;
         auto const words = frame.text("frame.brand");
         auto const& what = frame.block(words, frame.plain(Type::strong), frame.px(120));
-        frame.painter().words(what, frame.px(mm::margin), middle - what.height / 2,
-                              frame.palette().ink);
+        frame.painter().words(what, frame.px(mm::margin), middle - what.height / 2);
         frame.note(words, what, frame.px(mm::margin), middle - what.height / 2);
     }
     auto const between = frame.px(mm::gap);

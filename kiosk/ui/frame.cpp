@@ -42,7 +42,7 @@ TextBlock const& Frame::block(std::string_view words, Wording const& wording, fl
     if (words.find('@') != std::string_view::npos) words = written = breakable(words);
     auto const& block = tools_.words.block(
         {words, wording.type, width, wording.align, size_, painter_.mirrored(), wording.marked,
-         short_text ? TextRequest::Lines::alike : TextRequest::Lines::no_orphan},
+         short_text ? TextRequest::Lines::alike : TextRequest::Lines::no_orphan, wording.colour},
         dry_ ? Use::measured : Use::painted);
     journey::cleanse(written.data(), written.size());
     return block;
@@ -77,7 +77,7 @@ void Frame::say_piece(Column& column, std::string_view words, Wording const& wor
                       std::size_t sentences) {
     auto const draw = [&](Column& space) {
         auto const& what = block(words, wording, space.width);
-        painter_.words(what, space.x, space.y, wording.colour);
+        painter_.words(what, space.x, space.y);
         note(words, what, space.x, space.y);
         space.y += what.height;
     };
@@ -152,7 +152,7 @@ void Frame::point(Column& column, Icon icon, std::string_view words, float icon_
         auto const beside = side > first ? height : first;
         auto const y = space.y + std::round((height - what.height) / 2);
         draw_icon(icon, {space.x, std::round(space.y + (beside - side) / 2), side, side});
-        painter_.words(what, space.x + indent, y, palette().ink);
+        painter_.words(what, space.x + indent, y);
         note(words, what, space.x + indent, y);
         space.y += height;
     });

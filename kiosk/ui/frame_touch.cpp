@@ -137,7 +137,7 @@ void Frame::draw_link(std::string_view label, Rect place, Align align, Intent co
         {id.empty() ? id_of(intent) : std::move(id), std::string{label}, Role::link, false, target},
         intent);
     if (pressed) painter_.fill(target, palette().main_tint, px(2));
-    painter_.words(what, place.x, y, palette().main);
+    painter_.words(what, place.x, y);
     for (auto const& line : what.lines)
         painter_.fill({std::round(place.x + line.x), std::round(y + line.baseline + px(1.5F)),
                        std::round(line.width), px(0.5F)},
@@ -178,7 +178,7 @@ void Frame::draw_button(Action const& action, Rect place) {
     auto const& what =
         block(action.label, {Type::action, colour, Align::centre}, place.width - 2 * padding);
     auto const y = std::round(place.centre_y() - what.height / 2);
-    painter_.words(what, place.x + padding, y, colour);
+    painter_.words(what, place.x + padding, y);
     note(action.label, what, place.x + padding, y);
 }
 

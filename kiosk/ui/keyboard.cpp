@@ -134,7 +134,7 @@ void draw_key(Frame& frame, Key const& key, Rect place, std::string const& words
         return;
     }
     auto const& what = frame.block(words, {type, colour, Align::centre}, place.width);
-    painter.words(what, place.x, place.centre_y() - what.height / 2, colour);
+    painter.words(what, place.x, place.centre_y() - what.height / 2);
 }
 
 }  // namespace

@@ -84,13 +84,12 @@ void Painter::image(Texture const& texture, Rect rect, Colour tint) {
                      packed(tint));
 }
 
-void Painter::words(TextBlock const& block, float x, float y, Colour colour) {
+void Painter::words(TextBlock const& block, float x, float y) {
     // The ink stands in the block as it will be seen.
     auto const place = placed({x, y, block.width, block.height});
     if (!block.texture || silent_) return;
     auto const ink = block.ink.moved(std::round(place.x), std::round(place.y));
-    list()->AddImage(block.texture.get(), top_left(ink), bottom_right(ink), {0, 0}, {1, 1},
-                     packed(colour));
+    list()->AddImage(block.texture.get(), top_left(ink), bottom_right(ink));
 }
 
 void Painter::clipped(Rect rect, std::function<void()> const& draw) {

@@ -33,7 +33,7 @@ class Painter {
     void outline(Rect rect, Colour colour, float radius, float thickness);
     void disc(float x, float y, float radius, Colour colour);
     void image(Texture const& texture, Rect rect, Colour tint);
-    void words(TextBlock const& block, float x, float y, Colour colour);
+    void words(TextBlock const& block, float x, float y);
     void clipped(Rect rect, std::function<void()> const& draw);
 
     TouchState touch(std::string const& id, Rect rect);

@@ -9,7 +9,7 @@ namespace {
 
 std::string key_of(TextRequest const& request) {
     std::string key;
-    key.reserve(request.text.size() + 24);  // growing would leave a copy behind
+    key.reserve(request.text.size() + 32);  // growing would leave a copy behind
     key += request.text;
     key += '\0';
     key += static_cast<char>(request.type);
@@ -18,6 +18,8 @@ std::string key_of(TextRequest const& request) {
     key += static_cast<char>(request.lines);
     key += static_cast<char>(request.size);
     key += static_cast<char>(request.mirrored);
+    for (auto const part : {request.colour.red, request.colour.green, request.colour.blue})
+        key += static_cast<char>(part);
     key += std::to_string(std::lround(request.width));
     return key;
 }
@@ -48,8 +50,12 @@ TextBlock TextRenderer::render(TextRequest const& request, Use use) const {
 
     std::vector<std::uint32_t> picture;
     picture.reserve(set.coverage.size());
+    // SDL draws a picture as it is in a third of the time in which it tints one.
+    auto const& colour = request.colour;
+    std::uint32_t const ink = static_cast<std::uint32_t>(colour.red) << 16U |
+                              static_cast<std::uint32_t>(colour.green) << 8U | colour.blue;
     for (auto const alpha : set.coverage)
-        picture.push_back(0x00FFFFFFU | (std::uint32_t{alpha} << 24U));
+        picture.push_back(ink | (std::uint32_t{alpha} << 24U));
     if (auto texture = Texture::make(renderer_, static_cast<int>(set.ink.width),
                                      static_cast<int>(set.ink.height), picture))
         block.texture = std::move(*texture);

@@ -1,4 +1,4 @@
-// Words as pictures, white and tinted when drawn, kept until the person leaves.
+// Words as pictures, kept until the person leaves.
 #pragma once
 
 #include "kiosk/ui/geometry.hpp"

@@ -26,6 +26,7 @@ struct TextRequest {
     // How lines are shared out: all of about one length, or only no short word left on the last.
     enum class Lines : std::uint8_t { alike, no_orphan };
     Lines lines = Lines::no_orphan;
+    Colour colour = {};  // of its picture
 };
 
 struct TextLine {

@@ -33,7 +33,7 @@ void draw_field(Frame& frame, Column& column, std::string_view label, std::strin
     frame.painter().fill(place, colours.card, frame.px(mm::radius));
     frame.painter().outline(place, colours.main, frame.px(mm::radius), frame.px(mm::outline));
     auto const y = std::round(place.centre_y() - what.height / 2);
-    frame.painter().words(what, place.x + padding, y, colours.ink);
+    frame.painter().words(what, place.x + padding, y);
     frame.note(content, what, place.x + padding, y);
     auto const& line = what.lines.back();
     auto const height = frame.px(type_size(type, frame.text_size()) * 1.1F);

@@ -59,7 +59,7 @@ void draw_invitation(Frame& frame, View const& view, Column& column) {
     Wording const wording{Type::heading, frame.palette().ink, Align::centre};
     auto const& what = frame.block(words, wording, panel.width - frame.px(16));
     auto const y = panel.bottom() - frame.px(9) - what.height;
-    frame.painter().words(what, panel.x + frame.px(8), y, wording.colour);
+    frame.painter().words(what, panel.x + frame.px(8), y);
     frame.note(words, what, panel.x + frame.px(8), y);
     Rect const picture{panel.x, panel.y + frame.px(6), panel.width,
                        y - frame.px(7) - panel.y - frame.px(6)};

@@ -83,6 +83,16 @@ TEST_CASE("the same text is rendered once", "[ui]") {
     CHECK(first == again);
 }
 
+TEST_CASE("a text has a picture in each colour in which it is written", "[ui]") {
+    auto const theatre = stage();
+    auto& words = theatre->words();
+    ui::TextRequest request{"Continuer", ui::Type::action, 300};
+    auto const* const dark = words.block(request).texture.get();
+    request.colour = ui::rgb(0xffffff);
+    CHECK(words.block(request).texture.get() != dark);
+    CHECK(words.entries() == 2);
+}
+
 TEST_CASE("a text that is only measured has no picture until it is painted", "[ui]") {
     auto const theatre = stage();
     ui::TextRequest const request{"Mesuré", ui::Type::body, 300};
