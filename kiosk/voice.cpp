@@ -47,23 +47,25 @@ void Voice::use_rate(speech::Rate rate) {
     if (speaker_) speaker_->set_rate(rate_);
 }
 
-void Voice::use_outlet(Screen const& screen, bool headphones) {
+bool Voice::use_outlet(Screen const& screen, bool headphones) {
     auto const outlet = headphones ? speech::Outlet::headphones : speech::Outlet::loudspeaker;
-    if (outlet == outlet_) return;
+    if (outlet == outlet_) return false;
     outlet_ = outlet;
-    if (!speaker_) return;
+    if (!speaker_) return false;
     speaker_->set_outlet(outlet);
-    if (!listening_) return;
+    if (!listening_) return false;
+    if (headphones) interrupt();
     say({phrase_of(headphones ? "speech.headphones_in" : "speech.headphones_out", screen.texts)},
         screen);
     if (headphones) read_aloud_.begin_anew();
+    return true;
 }
 
 void Voice::follow(Screen const& screen, bool headphones) {
     auto const& comfort = screen.view.session.comfort;
     bool const wanted = comfort.listen;
     use_rate(speech::Rate{comfort.pace});
-    use_outlet(screen, headphones);
+    bool const announced = use_outlet(screen, headphones);
     // Who took the card is not told that it is in.
     if (reminding_ && !screen.view.card_present) {
         reminding_ = false;
@@ -83,7 +85,7 @@ void Voice::follow(Screen const& screen, bool headphones) {
     }
     auto phrases = read_aloud_.follow(screen.shown, screen.view, screen.instance, screen.focused,
                                       screen.texts);
-    if (phrases && before) interrupt();
+    if (phrases && before && !announced) interrupt();
     give_signals(screen);
     // Who chose other words did not understand those before.
     bool const otherwise = std::exchange(explained_in_, screen.texts.deck()) != screen.texts.deck();
@@ -142,6 +144,7 @@ void Voice::press(ui::Key key) {
 }
 
 void Voice::reset() {
+    explained_in_.clear();
     volumes_ = {};
     use_volumes();
 }

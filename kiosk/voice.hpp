@@ -40,7 +40,7 @@ class Voice {
     void chime(speech::Chime chime) { chime_ = chime; }
     void say_card_is_in() { card_is_in_ = true; }
 
-    // Loudness as everybody finds it.
+    // Loudness as everybody finds it, and the keys explained to whoever comes next.
     void reset();
     // What was said is overwritten.
     void forget();
@@ -60,7 +60,8 @@ class Voice {
 
   private:
     void use_rate(speech::Rate rate);
-    void use_outlet(Screen const& screen, bool headphones);
+    // Whether a change was told, before anything else that the screen says.
+    bool use_outlet(Screen const& screen, bool headphones);
     void say(ui::Phrases phrases, Screen const& screen);
     void give_signals(Screen const& screen);
     void open();

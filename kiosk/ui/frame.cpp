@@ -37,14 +37,16 @@ TextBlock const& Frame::block(std::string_view words, Wording const& wording, fl
     bool const short_text = wording.type == Type::title || wording.type == Type::heading ||
                             wording.type == Type::action || wording.type == Type::link;
     // Most words are drawn as they are.
-    std::string written;
-    if (right_to_left(texts().deck())) words = written = without_vowel_marks(words);
-    if (words.find('@') != std::string_view::npos) words = written = breakable(words);
+    std::string unvowelled;
+    std::string parted;
+    if (right_to_left(texts().deck())) words = unvowelled = without_vowel_marks(words);
+    if (words.find('@') != std::string_view::npos) words = parted = breakable(words);
     auto const& block = tools_.words.block(
         {words, wording.type, width, wording.align, size_, painter_.mirrored(), wording.marked,
          short_text ? TextRequest::Lines::alike : TextRequest::Lines::no_orphan, wording.colour},
         dry_ ? Use::measured : Use::painted);
-    journey::cleanse(written.data(), written.size());
+    journey::cleanse(unvowelled.data(), unvowelled.size());
+    journey::cleanse(parted.data(), parted.size());
     return block;
 }
 
@@ -71,6 +73,15 @@ void Frame::say(Column& column, std::string_view words, Wording const& wording) 
     auto const each = sentences_in_each(parts);
     for (auto const part : parts)
         say_piece(column, part, wording, each);
+}
+
+void Frame::say_whole(Column& column, std::string_view words, Wording const& wording) {
+    auto const size = size_;
+    while (size_ != journey::TextSize::usual &&
+           block(words, wording, column.width).lines.size() > 1)
+        size_ = journey::size_before(size_);
+    say(column, words, wording);
+    size_ = size;
 }
 
 void Frame::say_piece(Column& column, std::string_view words, Wording const& wording,

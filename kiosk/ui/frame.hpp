@@ -126,6 +126,8 @@ class Frame {
     // --- Filling a column.
     void gap(Column& column, float millimetres);
     void say(Column& column, std::string_view words, Wording const& wording);
+    // What is copied by hand stays in one line, in smaller letters where the column is narrow.
+    void say_whole(Column& column, std::string_view words, Wording const& wording);
     void title(std::string_view words, Type type = Type::title);
     void lead(std::string_view words, bool marked = false, Type type = Type::lead);
     void card(Column& column, std::function<void(Column&)> const& fill);

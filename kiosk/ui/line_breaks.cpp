@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace ui {
@@ -96,19 +97,19 @@ void leave_no_orphan(PangoLayout* layout) {
     if (found.empty()) return;
     int const lines = pango_layout_get_line_count(layout);
     if (lines <= 4 && one_paragraph(layout)) return balance_lines(layout);
-    Attributes const before{pango_attr_list_copy(pango_layout_get_attributes(layout))};
-    Attributes const joined{pango_attr_list_copy(before.get())};
+    Attributes kept{pango_attr_list_copy(pango_layout_get_attributes(layout))};
+    pango_layout_set_wrap(layout, PANGO_WRAP_WORD);
+    // Where two long words have no room in one line, they stay apart.
     for (auto const& range : found) {
+        Attributes joined{pango_attr_list_copy(kept.get())};
         auto* const together = pango_attr_allow_breaks_new(FALSE);
         together->start_index = static_cast<guint>(range.begin);
         together->end_index = static_cast<guint>(range.end);
         pango_attr_list_insert(joined.get(), together);
+        pango_layout_set_attributes(layout, joined.get());
+        if (fits_in(layout, lines)) kept = std::move(joined);
     }
-    pango_layout_set_attributes(layout, joined.get());
-    pango_layout_set_wrap(layout, PANGO_WRAP_WORD);
-    if (fits_in(layout, lines)) return;
-    // Two long words have no room in one line.
-    pango_layout_set_attributes(layout, before.get());
+    pango_layout_set_attributes(layout, kept.get());
     pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
 }
 

@@ -21,6 +21,25 @@ std::string described(Widget const& widget, Texts const& texts) {
     return fill(texts[id], {{"label", widget.label}});
 }
 
+// What the frame before showed; it may name the person.
+class Before {
+  public:
+    explicit Before(std::vector<std::string> texts) : texts_(std::move(texts)) {}
+    ~Before() {
+        for (auto& text : texts_)
+            journey::cleanse(text.data(), text.size());
+    }
+    Before(Before const&) = delete;
+    Before& operator=(Before const&) = delete;
+
+    bool holds(std::string const& text) const {
+        return std::ranges::find(texts_, text) != texts_.end();
+    }
+
+  private:
+    std::vector<std::string> texts_;
+};
+
 Phrase phrase_of(std::string_view text, Confidential const& confidential, Texts const& texts) {
     return {spoken_form(text, texts), confidential.holds(text), texts.recording(text)};
 }
@@ -80,7 +99,7 @@ std::optional<Phrases> ReadAloud::follow(Shown const& shown, View const& view,
                                          std::uint64_t instance, std::string_view focused,
                                          Texts const& texts) {
     Place place{instance, view.session.page, shown.title, std::string{texts.deck()}};
-    auto const before = std::exchange(texts_, shown.texts);
+    Before const before{std::exchange(texts_, shown.texts)};
     auto const* const widget = focused.empty() ? nullptr : shown.find(focused);
     auto of_focus = widget == nullptr ? std::string{} : described(*widget, texts);
     bool const moved =
@@ -96,8 +115,7 @@ std::optional<Phrases> ReadAloud::follow(Shown const& shown, View const& view,
     Phrases phrases;
     // What came to the screen since: an answer, what was typed.
     for (auto const& text : shown.texts)
-        if (std::ranges::find(before, text) == before.end())
-            phrases.push_back(phrase_of(text, confidential, texts));
+        if (!before.holds(text)) phrases.push_back(phrase_of(text, confidential, texts));
     if (moved && widget != nullptr) phrases.push_back(phrase_of(of_focus, confidential, texts));
     if (phrases.empty()) return std::nullopt;
     return phrases;

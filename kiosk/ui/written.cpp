@@ -126,7 +126,9 @@ std::vector<std::string_view> sentences(std::string_view text) {
 }
 
 std::string breakable(std::string_view text) {
-    std::string result{text};
+    std::string result;
+    result.reserve(text.size() + 3);  // growing would leave a copy behind
+    result = text;
     auto const at = result.find('@');
     if (at != std::string::npos && at > 0 && result.find(' ') == std::string::npos)
         result.insert(at, "\u200B");

@@ -111,5 +111,7 @@ TEST_CASE("a person who chose the largest letters before putting the card in is 
     auto desk = start_desk(sanitized());
     for (int taps = 0; taps < 3; ++taps)
         tap(*desk, "text_size");
-    CHECK(play(*desk, "P01").state == "recorded");
+    auto const end = play(*desk, "P01");
+    CHECK(end.state == "recorded");
+    CHECK(end.pages_turned > 0);
 }

@@ -103,6 +103,7 @@ End play(desk::Desk& desk, std::string_view profile, Choices const& choices) {
             return end;
         }
         if (auto const widget = way_on(now, choices)) {
+            if (*widget == "next_page") ++end.pages_turned;
             step(desk, now, *widget);
             continue;
         }

@@ -21,6 +21,7 @@ struct End {
     std::string state;
     std::string code;                // of the trouble shown; empty if none
     std::vector<std::string> asked;  // states that not everybody goes through
+    int pages_turned = 0;
 };
 
 // The journey's clock should be frozen, so that no lock after a change is waited out. Returns at

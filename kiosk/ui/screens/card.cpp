@@ -49,17 +49,16 @@ void take_card(Frame& frame, View const&) {
 }
 
 void keep_room_for_your_card(Frame& frame, View const& view) {
-    if (!view.card_present || frame.has_aside()) return;
-    auto& body = frame.body();
-    body.bottom -= height_of_band(frame, body.width) + frame.px(mm::gap);
+    if (!view.card_present) return;
+    auto& column = frame.has_aside() ? frame.aside() : frame.body();
+    column.bottom -= height_of_band(frame, column.width) + frame.px(mm::gap);
 }
 
 void take_your_card(Frame& frame, View const& view) {
     if (!view.card_present) return;
     auto column = frame.has_aside() ? frame.aside() : frame.body();
     column.flows = false;
-    column.y = frame.has_aside() ? column.bottom - height_of_band(frame, column.width)
-                                 : column.bottom + frame.px(mm::gap);
+    column.y = column.bottom + frame.px(mm::gap);
     band(frame, column);
 }
 

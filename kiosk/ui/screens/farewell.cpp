@@ -11,9 +11,6 @@ namespace {
 
 using journey::Event;
 
-// "Take your card" in two lines, and the gap above it.
-constexpr float band_beside_mm = 42;
-
 void done_action(Frame& frame, View const& view) {
     frame.actions({{{Action::Look::main, std::string{frame.text("action.done")}, Event::done}}});
     keep_room_for_your_card(frame, view);
@@ -73,14 +70,7 @@ void code_above(Frame& frame, Column& column, std::string_view url, std::string_
     column.y += side + frame.px(3);
     auto wording = frame.plain(Type::strong);
     wording.align = Align::centre;
-    // An address is copied by hand: it is written smaller rather than parted.
-    bool const address = caption.find(' ') == std::string_view::npos;
-    auto const size = frame.text_size();
-    while (address && frame.text_size() != journey::TextSize::usual &&
-           frame.block(caption, wording, column.width).lines.size() > 1)
-        frame.set_text_size(journey::size_before(frame.text_size()));
-    frame.say(column, caption, wording);
-    frame.set_text_size(size);
+    frame.say_whole(column, caption, wording);
 }
 
 // Where to go on, later and elsewhere.
@@ -156,8 +146,7 @@ void recorded(Frame& frame, View const& view) {
         Column aside = frame.aside();
         reference(aside);
         frame.gap(aside, 3);
-        auto const below = frame.px(view.card_present ? band_beside_mm : 0);
-        room_beside = frame.height_of(aside.width, already) + below <= aside.left();
+        room_beside = frame.height_of(aside.width, already) <= aside.left();
         if (room_beside) already(aside);
     }
     frame.card(body, [&](Column& column) {

@@ -16,6 +16,7 @@ struct Line {
     std::string value;          // "\n" between two values
     std::string_view act = {};  // text id
     Intent intent = Event::done;
+    bool whole = false;  // in one line
 };
 
 std::string contact_of(Frame const& frame, journey::Session const& session) {
@@ -73,7 +74,7 @@ std::vector<Line> lines(Frame const& frame, View const& view) {
     all.push_back({words(own_number ? "review.number" : "review.number_insured"),
                    left_to_right(number_in_groups(session.nir.view(), !session.number_shown)),
                    session.number_shown ? "review.hide" : "review.show",
-                   journey::Edit{journey::Edit::Kind::show_number}});
+                   journey::Edit{journey::Edit::Kind::show_number}, true});
     all.push_back({words(session.minor() ? "review.contact_child" : "review.contact"),
                    contact_of(frame, session), "review.change", Event::change_contact});
     all.push_back({words("review.emergency"),
@@ -103,9 +104,11 @@ void draw_line(Frame& frame, Column& column, Line const& line, bool ruled) {
     frame.say(words, line.label, frame.soft(Type::small));
     // A very long name is written smaller.
     auto const& usual = frame.block(line.value, frame.plain(Type::strong), words.width);
-    frame.say(
-        words, line.value,
-        frame.plain(frame.has_aside() && usual.lines.size() > 3 ? Type::small : Type::strong));
+    auto const type = frame.has_aside() && usual.lines.size() > 3 ? Type::small : Type::strong;
+    if (line.whole)
+        frame.say_whole(words, line.value, frame.plain(type));
+    else
+        frame.say(words, line.value, frame.plain(type));
     auto const height = std::max(words.y - top, frame.px(mm::link_action));
     if (!line.act.empty())
         frame.draw_link(frame.text(line.act),

@@ -22,6 +22,7 @@ class Sheet {
         auto& io = ImGui::GetIO();
         io.IniFilename = nullptr;
         io.DisplaySize = {side, side};
+        io.BackendFlags |= ImGuiBackendFlags_RendererHasVtxOffset;
         io.Fonts->Build();
     }
     ~Sheet() { ImGui::DestroyContext(); }
@@ -109,4 +110,16 @@ TEST_CASE("of a picture the part that is named is drawn, tinted and cut to the c
     CHECK(sheet.at(2, 10) == 0x0000FF);
     CHECK(sheet.at(2, 11) == white);
     CHECK(sheet.at(19, 19) == 0x0000FF);
+}
+
+TEST_CASE("more rectangles are drawn than one index can count", "[ui]") {
+    Sheet sheet;
+    sheet.draw([](ImDrawList& list) {
+        for (int i = 0; i < 20000; ++i)
+            list.AddRectFilled({0, 0}, {2, 2}, IM_COL32(255, 0, 0, 255));
+        list.AddRectFilled({10, 10}, {12, 12}, IM_COL32(0, 255, 0, 255));
+    });
+    CHECK(sheet.at(1, 1) == 0xFF0000);
+    CHECK(sheet.at(11, 11) == 0x00FF00);
+    CHECK(sheet.at(15, 15) == white);
 }

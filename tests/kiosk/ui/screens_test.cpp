@@ -195,6 +195,28 @@ TEST_CASE("every page of a long text leads back to where it was opened", "[ui]")
         }
 }
 
+TEST_CASE("in any size of text the number of the review is one line", "[ui]") {
+    auto const site = samples::site();
+    auto const theatre = stage(samples::portrait);
+    for (auto const size : {journey::TextSize::usual, journey::TextSize::larger,
+                            journey::TextSize::large, journey::TextSize::largest}) {
+        auto session = samples::in_state(samples::one_adult(), State::review);
+        session.comfort.text_size = size;
+        INFO("size " << static_cast<int>(size));
+        bool number = false;
+        for (session.page = 0;; ++session.page) {
+            auto const& shown = theatre->lay_out({State::review, session, site, true});
+            if (shown.page < session.page) break;
+            for (std::size_t i = 0; i < shown.texts.size(); ++i) {
+                if (shown.texts[i].find("••") == std::string::npos) continue;
+                number = true;
+                CHECK(shown.text_rects[i].width > 5 * shown.text_rects[i].height);
+            }
+        }
+        CHECK(number);
+    }
+}
+
 TEST_CASE("in any size of text the receipt parts no address, and each page asks for the card",
           "[ui]") {
     auto const site = samples::site();
