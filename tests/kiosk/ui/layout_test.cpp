@@ -150,19 +150,17 @@ Contents walk(Stage& stage, journey::Session const& person, journey::Comfort con
         auto session = samples::in_state(person, row.state);
         session.comfort = comfort;
         for (bool const card_present : {false, true}) {
-            for (session.page = 0;; ++session.page) {
-                auto const shown = stage.lay_out({row.state, session, site, card_present});
-                if (shown.page < session.page) break;
-                INFO(row.name << ", page " << session.page << ", card " << card_present);
-                check(shown, stage.theme(), window, reach);
-                contents[std::string{row.name}].take(shown);
-                auto const* const pill = shown.find("help");
-                REQUIRE(pill != nullptr);
-                if (!help) help = pill->rect;
-                CHECK(pill->rect.x == help->x);
-                CHECK(pill->rect.y == help->y);
-            }
-            session.page = 0;
+            INFO(row.name << ", card " << card_present);
+            samples::each_page(stage, row.state, session, site, card_present,
+                               [&](auto const& shown) {
+                                   check(shown, stage.theme(), window, reach);
+                                   contents[std::string{row.name}].take(shown);
+                                   auto const* const pill = shown.find("help");
+                                   REQUIRE(pill != nullptr);
+                                   if (!help) help = pill->rect;
+                                   CHECK(pill->rect.x == help->x);
+                                   CHECK(pill->rect.y == help->y);
+                               });
         }
         INFO(row.name << " with help");
         check(stage.lay_out({row.state, session, site, false, false, true}), stage.theme(), window,

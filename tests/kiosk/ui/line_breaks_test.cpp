@@ -1,17 +1,12 @@
 // Whoever reads with difficulty loses their place at a last line of one short word.
-#include "tests/catch.hpp"
-#include "tests/kiosk/ui/samples.hpp"
+#include "tests/kiosk/ui/stage.hpp"
 
 #include <string>
 #include <vector>
 
 namespace {
 
-std::unique_ptr<samples::Stage> stage() {
-    auto opened = samples::Stage::open({400, 300});
-    REQUIRE(opened.has_value());
-    return std::move(*opened);
-}
+std::unique_ptr<samples::Stage> stage() { return samples::stage({400, 300}); }
 
 std::vector<float> widths(ui::TextBlock const& block) {
     std::vector<float> result;

@@ -2,12 +2,16 @@
 #include "tests/kiosk/ui/stage.hpp"
 
 #include <algorithm>
+#include <array>
 #include <set>
 
 namespace {
 
 using journey::State;
 using samples::stage;
+
+constexpr std::array all_sizes{journey::TextSize::usual, journey::TextSize::larger,
+                               journey::TextSize::large, journey::TextSize::largest};
 
 // Words in the sense of a reader: runs of characters between blanks, with a letter or digit.
 int words(std::string_view text) {
@@ -185,34 +189,28 @@ TEST_CASE("in portrait the ends of a session are one page each, with the card st
 TEST_CASE("every page of a long text leads back to where it was opened", "[ui]") {
     auto const theatre = stage(samples::portrait);
     auto const site = samples::site();
-    auto session = samples::one_adult();
-    for (auto const state : {State::explain_more, State::consent_details})
-        for (session.page = 0;; ++session.page) {
-            auto const shown = theatre->lay_out({state, session, site, true});
-            if (shown.page < session.page) break;
-            INFO(journey::name(state) << ", page " << session.page);
-            CHECK(shown.find("back") != nullptr);
-        }
+    for (auto const state : {State::explain_more, State::consent_details}) {
+        INFO(journey::name(state));
+        samples::each_page(*theatre, state, samples::one_adult(), site, true,
+                           [](ui::Shown const& shown) { CHECK(shown.find("back") != nullptr); });
+    }
 }
 
 TEST_CASE("in any size of text the number of the review is one line", "[ui]") {
     auto const site = samples::site();
     auto const theatre = stage(samples::portrait);
-    for (auto const size : {journey::TextSize::usual, journey::TextSize::larger,
-                            journey::TextSize::large, journey::TextSize::largest}) {
+    for (auto const size : all_sizes) {
         auto session = samples::in_state(samples::one_adult(), State::review);
         session.comfort.text_size = size;
         INFO("size " << static_cast<int>(size));
         bool number = false;
-        for (session.page = 0;; ++session.page) {
-            auto const& shown = theatre->lay_out({State::review, session, site, true});
-            if (shown.page < session.page) break;
+        samples::each_page(*theatre, State::review, session, site, true, [&](auto const& shown) {
             for (std::size_t i = 0; i < shown.texts.size(); ++i) {
                 if (shown.texts[i].find("••") == std::string::npos) continue;
                 number = true;
                 CHECK(shown.text_rects[i].width > 5 * shown.text_rects[i].height);
             }
-        }
+        });
         CHECK(number);
     }
 }
@@ -222,23 +220,22 @@ TEST_CASE("in any size of text the receipt parts no address, and each page asks 
     auto const site = samples::site();
     for (auto const& panel : {samples::portrait, samples::small}) {
         auto const theatre = stage(panel);
-        for (auto const size : {journey::TextSize::usual, journey::TextSize::larger,
-                                journey::TextSize::large, journey::TextSize::largest}) {
+        for (auto const size : all_sizes) {
             auto session = samples::in_state(samples::one_adult(), State::recorded);
             session.comfort.text_size = size;
             bool address = false;
-            for (session.page = 0;; ++session.page) {
-                auto const& shown = theatre->lay_out({State::recorded, session, site, true});
-                if (shown.page < session.page) break;
-                INFO("size " << static_cast<int>(size) << ", page " << session.page);
-                CHECK(std::ranges::find(shown.texts, "Reprenez votre carte.") != shown.texts.end());
-                for (std::size_t i = 0; i < shown.texts.size(); ++i) {
-                    if (shown.texts[i] != "www.dmp.fr") continue;
-                    address = true;
-                    // In one line it is far wider than high.
-                    CHECK(shown.text_rects[i].width > 3 * shown.text_rects[i].height);
-                }
-            }
+            INFO("size " << static_cast<int>(size));
+            samples::each_page(
+                *theatre, State::recorded, session, site, true, [&](auto const& shown) {
+                    CHECK(std::ranges::find(shown.texts, "Reprenez votre carte.") !=
+                          shown.texts.end());
+                    for (std::size_t i = 0; i < shown.texts.size(); ++i) {
+                        if (shown.texts[i] != "www.dmp.fr") continue;
+                        address = true;
+                        // In one line it is far wider than high.
+                        CHECK(shown.text_rects[i].width > 3 * shown.text_rects[i].height);
+                    }
+                });
             CHECK(address);
         }
     }

@@ -14,4 +14,16 @@ inline std::unique_ptr<Stage> stage(Panel const& panel) {
     return std::move(*opened);
 }
 
+// What each page of a screen shows, in order.
+template <class Look>
+void each_page(Stage& stage, journey::State state, journey::Session session, ui::Site const& site,
+               bool card_present, Look const& look) {
+    for (session.page = 0;; ++session.page) {
+        auto const shown = stage.lay_out({state, session, site, card_present});
+        if (shown.page < session.page) return;
+        INFO("page " << session.page);
+        look(shown);
+    }
+}
+
 }  // namespace samples

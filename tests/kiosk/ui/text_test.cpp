@@ -1,15 +1,10 @@
-#include "tests/catch.hpp"
-#include "tests/kiosk/ui/samples.hpp"
+#include "tests/kiosk/ui/stage.hpp"
 
 #include <string>
 
 namespace {
 
-std::unique_ptr<samples::Stage> stage() {
-    auto opened = samples::Stage::open({400, 300});
-    REQUIRE(opened.has_value());
-    return std::move(*opened);
-}
+std::unique_ptr<samples::Stage> stage() { return samples::stage({400, 300}); }
 
 constexpr std::string_view long_name = "DE-LA-FICTION-INTERMINABLE-ET-TRES-COMPOSEE";
 
