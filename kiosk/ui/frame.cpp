@@ -135,21 +135,19 @@ void Frame::note_surface(Rect const& place) {
 }
 
 void Frame::attention(Column& column, Icon icon, std::function<void(Column&)> const& fill) {
-    piece(column, [&](Column& space) {
-        auto const padding = px(mm::card_padding);
-        auto const side = px(has_aside() ? 26 : 20);
-        auto const inside = space.width - 3 * padding - side;
-        auto const words = height_of(inside, fill);
-        Rect const place{space.x, space.y, space.width, std::max(words, side) + 2 * px(5)};
-        note_surface(place);
-        painter_.fill(place, palette().attention_tint, px(mm::radius));
-        painter_.outline(place, palette().attention, px(mm::radius), px(mm::outline));
-        draw_icon(icon, {place.x + padding, std::round(place.centre_y() - side / 2), side, side});
-        Column within{place.x + 2 * padding + side, inside,
-                      std::round(place.centre_y() - words / 2), place.bottom()};
-        fill(within);
-        space.y = place.bottom();
-    });
+    auto const padding = px(mm::card_padding);
+    auto const side = px(has_aside() ? 26 : 20);
+    auto const inside = column.width - 3 * padding - side;
+    auto const words = height_of(inside, fill);
+    Rect const place{column.x, column.y, column.width, std::max(words, side) + 2 * px(5)};
+    note_surface(place);
+    painter_.fill(place, palette().attention_tint, px(mm::radius));
+    painter_.outline(place, palette().attention, px(mm::radius), px(mm::outline));
+    draw_icon(icon, {place.x + padding, std::round(place.centre_y() - side / 2), side, side});
+    Column within{place.x + 2 * padding + side, inside, std::round(place.centre_y() - words / 2),
+                  place.bottom()};
+    fill(within);
+    column.y = place.bottom();
 }
 
 void Frame::point(Column& column, Icon icon, std::string_view words, float icon_mm, Type type) {
