@@ -8,6 +8,25 @@
 #include <cmath>
 
 namespace ui {
+namespace {
+
+// Dark modules that touch are filled as one.
+void draw_modules(Painter& painter, QrCode const& code, float left, float top, float module) {
+    for (int y = 0; y < code.size(); ++y) {
+        for (int x = 0; x < code.size(); ++x) {
+            if (!code.dark(x, y)) continue;
+            int const begin = x;
+            while (x + 1 < code.size() && code.dark(x + 1, y))
+                ++x;
+            painter.fill({left + module * static_cast<float>(begin),
+                          top + module * static_cast<float>(y),
+                          module * static_cast<float>(x - begin + 1), module},
+                         rgb(0x000000));
+        }
+    }
+}
+
+}  // namespace
 
 Frame::Frame(Toolbox const& tools, Size window, int scope, FocusMark focus)
     : tools_(tools), window_(window), focus_(std::move(focus)),
@@ -197,20 +216,12 @@ void Frame::qr_code(Rect square, std::string_view url, Align align) {
     if (dark_card) painter_.fill(square, rgb(0xffffff));
     auto const module = std::floor(square.width / (across + 2 * quiet));
     auto const spare = square.width - module * across;
-    auto const left = align == Align::left && !dark_card ? 0 : std::round(spare / 2);
-    auto const above = std::round(spare / 2);
-    for (int y = 0; y < code->size(); ++y) {
-        for (int x = 0; x < code->size(); ++x) {
-            if (!code->dark(x, y)) continue;
-            int const begin = x;
-            while (x + 1 < code->size() && code->dark(x + 1, y))
-                ++x;
-            painter_.fill({square.x + left + module * static_cast<float>(begin),
-                           square.y + above + module * static_cast<float>(y),
-                           module * static_cast<float>(x - begin + 1), module},
-                          rgb(0x000000));
-        }
-    }
+    bool const at_edge = align == Align::left && !dark_card;
+    auto const inset = std::round(spare / 2);
+    auto const left = at_edge ? (painter_.mirrored() ? spare : 0) : inset;
+    auto const place = painter_.placed(square);
+    // The mirror image of a code is another code, which many telephones do not read.
+    unmirrored([&] { draw_modules(painter_, *code, place.x + left, place.y + inset, module); });
 }
 
 void Frame::side_by_side(Column& column, float gap_mm, std::function<void(Column&)> const& left,

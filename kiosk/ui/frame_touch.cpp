@@ -138,10 +138,14 @@ void Frame::draw_link(std::string_view label, Rect place, Align align, Intent co
         intent);
     if (pressed) painter_.fill(target, palette().main_tint, px(2));
     painter_.words(what, place.x, y);
-    for (auto const& line : what.lines)
-        painter_.fill({std::round(place.x + line.x), std::round(y + line.baseline + px(1.5F)),
-                       std::round(line.width), px(0.5F)},
-                      palette().main);
+    for (auto const& line : what.lines) {
+        // Arabic is not struck through below: dots there tell its letters apart.
+        auto const below = std::max(line.baseline + px(1.5F),
+                                    painter_.mirrored() ? line.ink_bottom + px(0.5F) : 0);
+        painter_.fill(
+            {std::round(place.x + line.x), std::round(y + below), std::round(line.width), px(0.5F)},
+            palette().main);
+    }
     note(label, what, place.x, y);
 }
 

@@ -137,6 +137,31 @@ void draw_key(Frame& frame, Key const& key, Rect place, std::string const& words
     painter.words(what, place.x, place.centre_y() - what.height / 2);
 }
 
+bool is_sign(Key const& key) { return key.typed.size() <= 2 && !key.typed.empty(); }
+
+// The largest text, up to the person's, in which no sign touches the edges of its key.
+journey::TextSize size_of_signs(Frame& frame, Rows const& rows, Type type, float unit) {
+    auto const wished = frame.text_size();
+    auto const fits = [&](Key const& key) {
+        auto const room = unit * key.units - frame.px(mm::least_gap) - 2 * frame.px(0.8F);
+        return key.typed == " " ||
+               frame.block(key.typed, {type, frame.palette().ink}, unit * 3).widest_line <= room;
+    };
+    auto const all_fit = [&] {
+        for (auto const& row : rows)
+            for (auto const& key : row)
+                if (is_sign(key) && !fits(key)) return false;
+        return true;
+    };
+    auto size = wished;
+    while (size != journey::TextSize::usual && !all_fit()) {
+        size = journey::size_before(size);
+        frame.set_text_size(size);
+    }
+    frame.set_text_size(wished);
+    return size;
+}
+
 }  // namespace
 
 std::string key_id(std::string_view typed) {
@@ -177,17 +202,19 @@ void draw_keyboard(Frame& frame, Column& column, Keyboard keyboard, bool symbols
     auto const unit = (width + gap) / units;
     auto const top = column.bottom - height * count - gap * (count - 1);
     auto const size = frame.text_size();
+    auto const sign_type = digits ? Type::figures : Type::action;
+    auto const sign_size = size_of_signs(frame, rows, sign_type, unit);
     float y = top;
     for (auto const& row : rows) {
         float x = column.x + (column.width - width) / 2;
         for (auto const& key : row) {
-            bool const sign = key.typed.size() <= 2 && !key.typed.empty();
+            bool const sign = is_sign(key);
             auto const words = frame.flat() ? Type::caption : Type::small_strong;
-            auto const type = digits ? Type::figures : sign ? Type::action : words;
             // Signs grow with the text; words would not stay within their keys.
-            frame.set_text_size(sign ? size : journey::TextSize::usual);
+            frame.set_text_size(sign ? sign_size : journey::TextSize::usual);
             draw_key(frame, key, {x, y, unit * key.units - gap, height},
-                     label(frame, key, keyboard, symbols), enabled(key, has_at), type);
+                     label(frame, key, keyboard, symbols), enabled(key, has_at),
+                     sign ? sign_type : words);
             x += unit * key.units;
         }
         y += height + gap;

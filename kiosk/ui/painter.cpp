@@ -16,6 +16,13 @@ ImVec2 top_left(Rect const& rect) { return {rect.x, rect.y}; }
 ImVec2 bottom_right(Rect const& rect) { return {rect.right(), rect.bottom()}; }
 ImDrawList* list() { return ImGui::GetWindowDrawList(); }
 
+// Between two pixels, the pieces of one shape would be rounded each its own way, and gape.
+Rect on_pixels(Rect const& rect) {
+    auto const x = std::round(rect.x);
+    auto const y = std::round(rect.y);
+    return {x, y, std::round(rect.right()) - x, std::round(rect.bottom()) - y};
+}
+
 }  // namespace
 
 Painter::Painter(Icons& icons, int scope, float window_width)
@@ -42,7 +49,7 @@ void Painter::corners(Texture const& disc, Rect rect, Colour colour) {
 }
 
 void Painter::fill(Rect rect, Colour colour, float radius) {
-    if (!silent_) fill_placed(placed(rect), colour, radius);
+    if (!silent_) fill_placed(on_pixels(placed(rect)), colour, radius);
 }
 
 void Painter::fill_placed(Rect rect, Colour colour, float radius) {
@@ -60,7 +67,7 @@ void Painter::fill_placed(Rect rect, Colour colour, float radius) {
 
 void Painter::outline(Rect rect, Colour colour, float radius, float thickness) {
     if (silent_) return;
-    rect = placed(rect);
+    rect = on_pixels(placed(rect));
     auto const round = std::floor(std::min({radius, rect.width / 2, rect.height / 2}));
     corners(icons_.disc(static_cast<int>(round), static_cast<int>(thickness)), rect, colour);
     auto const across = rect.width - 2 * round;

@@ -79,20 +79,24 @@ struct TypeStyle {
 
 // Body type is 8.4 mm so that a capital H is 6.1 mm high: 0.7 degrees of sight at 500 mm (V-05).
 inline constexpr std::array<TypeStyle, type_count> type_styles{{
-    {20.0F, 1.14F, Weight::bold, false, 0.3F},    // hero
-    {13.5F, 1.14F, Weight::bold, false, 0.5F},    // title
-    {9.6F, 1.2F, Weight::bold, false, 0.9F},      // heading
-    {9.0F, 1.4F, Weight::regular},                // lead
-    {8.4F, 1.4F, Weight::regular},                // body
-    {8.4F, 1.4F, Weight::semibold},               // strong
-    {9.6F, 1.2F, Weight::semibold, false, 0.9F},  // action
-    {8.4F, 1.25F, Weight::semibold},              // link
-    {17.5F, 1.2F, Weight::semibold, true, 0.2F},  // figures
-    {12.0F, 1.2F, Weight::bold, true, 0.6F},      // reference
-    {6.6F, 1.35F, Weight::regular},               // small
-    {6.6F, 1.35F, Weight::semibold},              // small_strong
-    {5.6F, 1.1F, Weight::semibold},               // caption
+    {20.0F, 1.14F, Weight::bold, false, 0.3F},     // hero
+    {13.5F, 1.14F, Weight::bold, false, 0.5F},     // title
+    {9.6F, 1.2F, Weight::bold, false, 0.9F},       // heading
+    {9.0F, 1.4F, Weight::regular},                 // lead
+    {8.4F, 1.4F, Weight::regular},                 // body
+    {8.4F, 1.4F, Weight::semibold},                // strong
+    {9.6F, 1.2F, Weight::semibold, false, 0.9F},   // action
+    {8.4F, 1.25F, Weight::semibold},               // link
+    {17.5F, 1.2F, Weight::semibold, false, 0.2F},  // figures
+    {12.0F, 1.2F, Weight::bold, true, 0.6F},       // reference
+    {6.6F, 1.35F, Weight::regular},                // small
+    {6.6F, 1.35F, Weight::semibold},               // small_strong
+    {5.6F, 1.1F, Weight::semibold},                // caption
 }};
+
+// At least, where Arabic is written: its vowel and hamza signs reach higher than capitals, its dots
+// lower than descenders, and those of two lines must not touch.
+inline constexpr float arabic_leading = 1.32F;
 
 constexpr TypeStyle const& style(Type type) { return type_styles[static_cast<std::size_t>(type)]; }
 

@@ -105,11 +105,12 @@ std::vector<Line> lines_of(PangoLayout* layout, float line_height, TextRequest c
         float const width = pixels(logical.width);
         float const begin = indent(request.align, request.width - width);
         float const left = request.mirrored ? request.width - begin - width : begin;
+        Rect const marks{left + pixels(ink.x - logical.x), pixels(ink.y) + shift, pixels(ink.width),
+                         pixels(ink.height)};
         result.push_back({pango_layout_iter_get_line_readonly(iterator.get()),
-                          {begin, width, baseline},
+                          {begin, width, baseline, marks.bottom()},
                           left,
-                          {left + pixels(ink.x - logical.x), pixels(ink.y) + shift,
-                           pixels(ink.width), pixels(ink.height)}});
+                          marks});
         top += line_height;
     } while (pango_layout_iter_next_line(iterator.get()) != 0);
     return result;
@@ -223,8 +224,9 @@ float Typesetter::capital_height(Type type) const {
 
 SetText Typesetter::set(TextRequest const& request, Use use) const {
     auto const layout = pango_->layout(request, theme_);
-    auto const& chosen = style(request.type);
-    float const line_height = theme_.px(type_size(request.type, request.size) * chosen.leading);
+    auto const leading =
+        std::max(style(request.type).leading, request.mirrored ? arabic_leading : 0.0F);
+    float const line_height = theme_.px(type_size(request.type, request.size) * leading);
     if (request.lines == TextRequest::Lines::alike)
         balance_lines(layout.get());
     else

@@ -33,6 +33,7 @@ struct TextLine {
     float x = 0;  // from where lines begin: from the right when mirrored
     float width = 0;
     float baseline = 0;
+    float ink_bottom = 0;
 };
 
 // Sizes in pixels.

@@ -36,31 +36,31 @@ void title_with_disc(Frame& frame, std::string_view title, Icon icon) {
     body.y = std::max(words.y, top + 2 * radius) + frame.px(5);
 }
 
-// A QR code with what it leads to, the code on the left.
+// A QR code with what it leads to, the code on the left. Larger text goes on below it, and on the
+// next page; what the code is for always stands beside it.
 void code_beside(Frame& frame, Column& column, std::string_view url,
+                 std::function<void(Column&)> const& heading,
                  std::function<void(Column&)> const& words) {
-    // Larger text stands below it, and goes on on the next page.
-    if (frame.text_size() != journey::TextSize::usual) {
-        frame.piece(column, [&](Column& space) {
-            auto const side = frame.px(44);
-            frame.qr_code({space.x, space.y, side, side}, url, Align::left);
-            space.y += side;
-        });
-        frame.gap(column, 4);
-        return words(column);
-    }
+    bool const below = frame.text_size() != journey::TextSize::usual;
+    auto const beside_it = [&](Column& beside) {
+        heading(beside);
+        if (!below) words(beside);
+    };
     frame.piece(column, [&](Column& space) {
         auto const side = frame.px(44);
         auto const gap = frame.px(mm::card_padding);
         Column beside{space.x + side + gap, space.width - side - gap, space.y, space.bottom};
-        auto const height = frame.height_of(beside.width, words);
+        auto const height = frame.height_of(beside.width, beside_it);
         auto const whole = std::max(side, height);
         frame.qr_code({space.x, std::round(space.y + (whole - side) / 2), side, side}, url,
                       Align::left);
         beside.y += std::round((whole - height) / 2);
-        words(beside);
+        beside_it(beside);
         space.y += whole;
     });
+    if (!below) return;
+    frame.gap(column, 4);
+    words(column);
 }
 
 void code_above(Frame& frame, Column& column, std::string_view url, std::string_view caption) {
@@ -78,9 +78,11 @@ void page_to_keep(Frame& frame, View const& view, std::string_view heading) {
     auto& body = frame.body();
     // A minor's record cannot be opened online.
     bool const minor = view.session.for_minor;
-    auto const words = [&](Column& column) {
+    auto const purpose = [&](Column& column) {
         frame.say(column, heading, frame.plain(Type::heading));
         frame.gap(column, 2);
+    };
+    auto const places = [&](Column& column) {
         frame.say(column, frame.text(minor ? "farewell.minor" : "farewell.online"),
                   frame.plain(Type::body));
         frame.gap(column, 2);
@@ -89,10 +91,9 @@ void page_to_keep(Frame& frame, View const& view, std::string_view heading) {
                   frame.plain(Type::body));
     };
     frame.card(body, [&](Column& column) {
-        if (minor)
-            words(column);
-        else
-            code_beside(frame, column, view.site.dmp_url, words);
+        if (!minor) return code_beside(frame, column, view.site.dmp_url, purpose, places);
+        purpose(column);
+        places(column);
     });
 }
 

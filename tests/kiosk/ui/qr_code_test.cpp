@@ -2,6 +2,7 @@
 
 #include "drivers/base/process.hpp"
 #include "tests/catch.hpp"
+#include "tests/kiosk/ui/pixels.hpp"
 #include "tests/kiosk/ui/samples.hpp"
 
 #include <cstdlib>
@@ -40,7 +41,40 @@ std::string read_codes(samples::Stage& stage) {
     return all.str();
 }
 
+// The black modules of the only code on the screen, one text for each row of pixels.
+std::vector<std::string> code_on(std::string_view language) {
+    auto stage = samples::Stage::open(samples::in(language, samples::portrait));
+    REQUIRE(stage.has_value());
+    auto const site = samples::site();
+    journey::Session session;
+    static_cast<void>((*stage)->draw({State::thinking, session, site, true}));
+    samples::Pixels const pixels{(*stage)->window()};
+    int left = pixels.width();
+    int right = 0;
+    std::vector<std::string> rows;
+    for (int pass = 0; pass < 2; ++pass)
+        for (int y = 0; y < pixels.height(); ++y) {
+            std::string row;
+            for (int x = pass == 0 ? 0 : left; x < (pass == 0 ? pixels.width() : right + 1); ++x) {
+                bool const black = pixels.at(x, y) == 0;
+                if (pass == 0 && black) left = std::min(left, x);
+                if (pass == 0 && black) right = std::max(right, x);
+                if (pass == 1) row += black ? '#' : ' ';
+            }
+            if (row.find('#') != std::string::npos) rows.push_back(row);
+        }
+    return rows;
+}
+
 }  // namespace
+
+// zbarimg reads mirror images too; many telephones do not.
+TEST_CASE("in a language written from the right the code is the same, not its mirror image",
+          "[ui]") {
+    auto const code = code_on("fr");
+    REQUIRE(code.size() > 100);
+    CHECK(code_on("ar") == code);
+}
 
 TEST_CASE("the codes on the receipt lead to the two addresses", "[ui]") {
     auto const site = samples::site();
