@@ -67,6 +67,18 @@ come_back_place = "à cette borne, à l’accueil de votre caisse ou en pharmaci
 help_place = "desk 3, on your left"
 come_back_place = "here, at the desk of your health-insurance office or in a pharmacy"
 
+[site.es]
+help_place = "ventanilla 3, a su izquierda"
+come_back_place = "aquí, en la ventanilla de su caja o en una farmacia"
+
+[site.pt]
+help_place = "balcão 3, à sua esquerda"
+come_back_place = "aqui, no balcão da sua caixa ou numa farmácia"
+
+[site.ar]
+help_place = "الشباك 3، على يساركم"
+come_back_place = "هنا، أو عند شباك صندوق التأمين، أو في الصيدلية"
+
 [operator]
 controller = "Caisse nationale de l’assurance maladie (essai)"
 controller_address = "1 rue de l’Essai, 75000 Paris"

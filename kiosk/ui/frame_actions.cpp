@@ -57,10 +57,19 @@ float Frame::height_of(std::vector<Action> const& row, std::vector<float> const&
 // Beside the body one under the other; under it in rows, as few as there is width for.
 Actions Frame::in_rows(Actions const& wanted, float room) {
     auto const is_link = [](Action const& action) { return action.look == Action::Look::link; };
+    // Beside each other they would look unequal, one in two lines.
+    auto const breaks = [&](std::vector<Action> const& row) {
+        auto const inside = (room - px(mm::gap)) / static_cast<float>(row.size()) - 2 * px(5);
+        return row.size() > 1 && std::ranges::any_of(row, [&](Action const& action) {
+                   return !is_link(action) &&
+                          block(action.label, {Type::action, palette().ink}, inside).lines.size() >
+                              1;
+               });
+    };
     Actions rows;
     for (auto const& row : wanted) {
-        bool const apart =
-            landscape() || (std::ranges::all_of(row, is_link) && shares(row, room).empty());
+        bool const apart = landscape() || breaks(row) ||
+                           (std::ranges::all_of(row, is_link) && shares(row, room).empty());
         if (!apart) {
             rows.push_back(row);
             continue;

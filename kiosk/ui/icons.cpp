@@ -43,8 +43,9 @@ std::string stylesheet(Palette const& palette) {
     };
     for (auto const& [name, colour] :
          {Name{"main", palette.main}, Name{"ink", palette.ink}, Name{"tint", palette.main_tint},
-          Name{"sun", palette.attention}, Name{"card", palette.card},
-          Name{"hairline", palette.hairline}, Name{"on-main", palette.on_main}}) {
+          Name{"sun", palette.attention}, Name{"on-sun", palette.on_attention},
+          Name{"card", palette.card}, Name{"hairline", palette.hairline},
+          Name{"on-main", palette.on_main}}) {
         sheet += std::string{"."} + name + " { stroke: " + hex(colour) + "; }\n";
         sheet += std::string{".fill-"} + name + " { fill: " + hex(colour) + "; }\n";
     }

@@ -38,6 +38,7 @@ struct Palette {
     Colour main_tint = rgb(0xe3efee);
     Colour on_main = rgb(0xffffff);
     Colour attention = rgb(0xf5b93e);
+    Colour on_attention = rgb(0x14233b);
     Colour attention_tint = rgb(0xfdf1d6);
     Colour stop = rgb(0x9c1f1c);
     Colour hairline = rgb(0xd9d4c7);  // decoration only

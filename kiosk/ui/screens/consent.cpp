@@ -48,7 +48,11 @@ void explain(Frame& frame, View const& view) {
         below.y = card_top;
     else
         frame.gap(body, 8);
-    frame.say(below, frame.consent().of(session.minor()).already_open, frame.soft(Type::body));
+    // The answer stays with its question.
+    frame.piece(below, [&](Column& together) {
+        frame.say(together, frame.consent().of(session.minor()).already_open,
+                  frame.soft(Type::body));
+    });
     if (!session.provisional) return;
     frame.gap(body, 4);
     frame.say(body, frame.text("explain.provisional"), frame.plain(Type::strong));

@@ -83,8 +83,8 @@ void page_to_keep(Frame& frame, View const& view, std::string_view heading) {
         frame.gap(column, 2);
     };
     auto const places = [&](Column& column) {
-        frame.say(column, frame.text(minor ? "farewell.minor" : "farewell.online"),
-                  frame.plain(Type::body));
+        if (minor) return frame.say(column, frame.text("farewell.minor"), frame.plain(Type::body));
+        frame.say(column, frame.text("farewell.online"), frame.plain(Type::body));
         frame.gap(column, 2);
         frame.say(column,
                   fill(frame.text("farewell.come_back"), {{"place", view.places().come_back}}),
@@ -160,13 +160,18 @@ void recorded(Frame& frame, View const& view) {
             return;
         }
         if (frame.has_aside()) return codes(column);
-        reference(column);
-        frame.gap(column, 3);
-        codes(column);
-        frame.gap(column, 2);
         auto wording = frame.soft(Type::small);
         wording.align = Align::centre;
-        frame.say(column, frame.text("recorded.photo"), wording);
+        auto const photo = [&] { frame.say(column, frame.text("recorded.photo"), wording); };
+        // Larger text goes on on the next page, and the number is what the picture is for.
+        bool const with_number = frame.text_size() != journey::TextSize::usual;
+        reference(column);
+        if (with_number) photo();
+        frame.gap(column, 3);
+        codes(column);
+        if (with_number) return;
+        frame.gap(column, 2);
+        photo();
     });
     frame.gap(body, mm::gap);
     if (!room_beside) already(body);

@@ -32,10 +32,12 @@ void emergency(Frame& frame, View const& view) {
                              {{"child", view.session.patient().first_name.view()}})
                       : std::string{frame.text("emergency.title")});
     auto const toggles_top = body.y;
+    // A hint alone on a page would have nothing to touch: in larger text all stands closer.
+    bool const larger = frame.text_size() != journey::TextSize::usual;
     frame.toggle(body, frame.text("emergency.samu"),
                  frame.text(minor ? "emergency.samu_child" : "emergency.samu_detail"),
                  view.session.emergency.samu, journey::Edit{Kind::toggle_samu});
-    frame.gap(body, mm::gap);
+    frame.gap(body, larger ? 3.5F : mm::gap);
     frame.toggle(body, frame.text("emergency.professional"),
                  frame.text("emergency.professional_detail"), view.session.emergency.professional,
                  journey::Edit{Kind::toggle_professional});
@@ -45,8 +47,8 @@ void emergency(Frame& frame, View const& view) {
     if (above_actions)
         below.y = toggles_top;
     else
-        frame.gap(body, 8);
-    frame.say(below, frame.text("emergency.note"), frame.soft(Type::body));
+        frame.gap(body, larger ? 1 : 8);
+    frame.say(below, frame.text("emergency.note"), frame.soft(larger ? Type::small : Type::body));
 }
 
 }  // namespace ui::screens

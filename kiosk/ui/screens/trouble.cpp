@@ -94,12 +94,16 @@ void show_upright(Frame& frame, Icon icon, Words const& words) {
     frame.piece(body, [&](Column& space) {
         auto const height = frame.block(words.remedy, remedy, inside).height;
         auto const room = space.left() - after - height - 3 * padding;
-        auto const side = std::clamp(room, frame.px(30), frame.px(72));
-        Rect const panel{space.x, space.y, space.width, side + height + 3 * padding};
+        auto const least = frame.px(30);
+        // What to do comes on the first page, if need be without its drawing.
+        bool const drawn = frame.text_size() == journey::TextSize::usual || room + after >= least;
+        auto const side = drawn ? std::clamp(room, least, frame.px(72)) + padding : 0;
+        Rect const panel{space.x, space.y, space.width, side + height + 2 * padding};
         frame.painter().fill(panel, frame.palette().main_tint, frame.px(8));
-        frame.draw_icon(icon,
-                        {std::round(panel.centre_x() - side / 2), panel.y + padding, side, side});
-        Column column{panel.x + padding, inside, panel.y + side + 2 * padding, panel.bottom()};
+        if (drawn)
+            frame.draw_icon(icon, {std::round(panel.centre_x() - (side - padding) / 2),
+                                   panel.y + padding, side - padding, side - padding});
+        Column column{panel.x + padding, inside, panel.y + side + padding, panel.bottom()};
         frame.say(column, words.remedy, remedy);
         space.y = panel.bottom();
     });

@@ -24,7 +24,10 @@ std::filesystem::path assets() { return KIOSK_ASSETS; }
 
 ui::Site site() {
     return {{{"fr", {"guichet 3, à votre gauche", "à cette borne, au guichet ou en pharmacie"}},
-             {"en", {"desk 3, on your left", "here, at the desk or in a pharmacy"}}},
+             {"en", {"desk 3, on your left", "here, at the desk or in a pharmacy"}},
+             {"es", {"ventanilla 3, a su izquierda", "aquí, en la ventanilla o en la farmacia"}},
+             {"pt", {"balcão 3, à sua esquerda", "aqui, no balcão ou na farmácia"}},
+             {"ar", {"الشباك 3، على يساركم", "هنا، أو عند الشباك، أو في الصيدلية"}}},
             "Caisse nationale d’assurance maladie",
             "50 avenue du Professeur-André-Lemierre, 75986 Paris Cedex 20",
             "dpo@exemple.fr",

@@ -24,6 +24,7 @@ std::vector<Pair> texts(ui::Palette const& colours) {
             {"ink on card", colours.ink, colours.card},
             {"ink on tint", colours.ink, colours.main_tint},
             {"ink on attention", colours.ink, colours.attention_tint},
+            {"marks on attention", colours.on_attention, colours.attention},
             {"soft ink on paper", colours.soft_ink, colours.paper},
             {"soft ink on card", colours.soft_ink, colours.card},
             {"soft ink on tint", colours.soft_ink, colours.main_tint},
