@@ -1,7 +1,7 @@
 // What entering a state means: the one exhaustive switch.
 #include "kiosk/app.hpp"
 
-#include "kiosk/dmp/reference_number.hpp"
+#include "kiosk/crypto/reference_number.hpp"
 
 #include <algorithm>
 
@@ -190,7 +190,7 @@ void App::record() {
 }
 
 void App::show_receipt() {
-    auto const reference = request_ ? dmp::reference_number(*request_) : std::string{};
+    auto const reference = request_ ? crypto::reference_number(*request_) : std::string{};
     end_session("recorded", std::nullopt);
     session_.reference = reference;
 }

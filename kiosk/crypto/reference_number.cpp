@@ -1,10 +1,10 @@
-#include "kiosk/dmp/reference_number.hpp"
+#include "kiosk/crypto/reference_number.hpp"
 
 #include "kiosk/crypto/digest.hpp"
 
 #include <cstdint>
 
-namespace dmp {
+namespace crypto {
 namespace {
 
 constexpr std::string_view alphabet = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
@@ -25,10 +25,10 @@ std::size_t weighted_sum(std::string_view text) {
 
 }  // namespace
 
-std::string reference_number(crypto::Uuid const& id) {
+std::string reference_number(Uuid const& id) {
     auto input = base::to_bytes(domain);
     input.insert(input.end(), id.bytes().begin(), id.bytes().end());
-    auto const digest = crypto::sha256(input);
+    auto const digest = sha256(input);
     // 64 bits over 31^9 values: a bias of one part in 700,000.
     std::uint64_t number = 0;
     for (std::size_t i = 0; i < sizeof(number); ++i)
@@ -47,4 +47,4 @@ bool is_reference_number(std::string_view text) {
            weighted_sum(text) == 0;
 }
 
-}  // namespace dmp
+}  // namespace crypto

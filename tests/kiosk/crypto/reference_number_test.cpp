@@ -1,4 +1,4 @@
-#include "kiosk/dmp/reference_number.hpp"
+#include "kiosk/crypto/reference_number.hpp"
 
 #include "tests/catch.hpp"
 
@@ -19,10 +19,10 @@ crypto::Uuid uuid(std::uint8_t first) {
 TEST_CASE("a reference number has ten characters that nobody mistakes, and checks", "[reference]") {
     std::set<std::string> seen;
     for (int i = 0; i < 256; ++i) {
-        auto const number = dmp::reference_number(uuid(static_cast<std::uint8_t>(i)));
+        auto const number = crypto::reference_number(uuid(static_cast<std::uint8_t>(i)));
         CHECK(number.size() == 10);
         CHECK(number.find_first_not_of(alphabet) == std::string::npos);
-        CHECK(dmp::is_reference_number(number));
+        CHECK(crypto::is_reference_number(number));
         seen.insert(number);
     }
     CHECK(seen.size() == 256);
@@ -30,17 +30,17 @@ TEST_CASE("a reference number has ten characters that nobody mistakes, and check
 
 TEST_CASE("one request has one reference number, for ever", "[reference]") {
     auto const id = crypto::Uuid::parse("0f2d6d52-5a5f-4d53-9f3b-3b2f2f6d1e01").value();
-    CHECK(dmp::reference_number(id) == "3M9QFGDC8D");
+    CHECK(crypto::reference_number(id) == "3M9QFGDC8D");
 }
 
 TEST_CASE("any one wrong character is noticed", "[reference]") {
     for (int i = 0; i < 256; ++i) {
-        auto const number = dmp::reference_number(uuid(static_cast<std::uint8_t>(i)));
+        auto const number = crypto::reference_number(uuid(static_cast<std::uint8_t>(i)));
         for (std::size_t position = 0; position < 10; ++position) {
             for (char const c : alphabet) {
                 auto wrong = number;
                 wrong[position] = c;
-                if (dmp::is_reference_number(wrong) != (wrong == number))
+                if (crypto::is_reference_number(wrong) != (wrong == number))
                     FAIL(wrong << " for " << number);
             }
         }
@@ -62,11 +62,11 @@ TEST_CASE("any two characters exchanged are noticed, whatever they are", "[refer
                     auto const third = a != 0 ? 0U : (b != 1 ? 1U : 2U);
                     for (char const c : alphabet) {
                         number[third] = c;
-                        if (dmp::is_reference_number(number)) break;
+                        if (crypto::is_reference_number(number)) break;
                     }
-                    REQUIRE(dmp::is_reference_number(number));
+                    REQUIRE(crypto::is_reference_number(number));
                     std::swap(number[a], number[b]);
-                    if (dmp::is_reference_number(number)) FAIL(number);
+                    if (crypto::is_reference_number(number)) FAIL(number);
                 }
             }
         }
@@ -74,11 +74,11 @@ TEST_CASE("any two characters exchanged are noticed, whatever they are", "[refer
 }
 
 TEST_CASE("what is no reference number is not taken for one", "[reference]") {
-    auto const number = dmp::reference_number(uuid(1));
-    CHECK_FALSE(dmp::is_reference_number(""));
-    CHECK_FALSE(dmp::is_reference_number(number.substr(1)));
-    CHECK_FALSE(dmp::is_reference_number(number + "2"));
-    CHECK_FALSE(dmp::is_reference_number("0000000000"));
-    CHECK_FALSE(dmp::is_reference_number("22222 2222"));
-    CHECK(dmp::is_reference_number("2222222222"));  // zero in every place: a possible number
+    auto const number = crypto::reference_number(uuid(1));
+    CHECK_FALSE(crypto::is_reference_number(""));
+    CHECK_FALSE(crypto::is_reference_number(number.substr(1)));
+    CHECK_FALSE(crypto::is_reference_number(number + "2"));
+    CHECK_FALSE(crypto::is_reference_number("0000000000"));
+    CHECK_FALSE(crypto::is_reference_number("22222 2222"));
+    CHECK(crypto::is_reference_number("2222222222"));  // zero in every place: a possible number
 }
