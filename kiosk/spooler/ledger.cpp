@@ -9,21 +9,6 @@ namespace {
 using base::Errc;
 using base::failure;
 
-constexpr std::string_view ledger_table = R"(
-CREATE TABLE IF NOT EXISTS ledger (
-  day TEXT NOT NULL,
-  outcome TEXT NOT NULL,
-  count INTEGER NOT NULL,
-  PRIMARY KEY (day, outcome)
-) STRICT, WITHOUT ROWID)";
-
-// AUTOINCREMENT, because the number of an ended session must not end a later one.
-constexpr std::string_view session_table = R"(
-CREATE TABLE IF NOT EXISTS session (
-  number INTEGER PRIMARY KEY AUTOINCREMENT,
-  day TEXT NOT NULL
-) STRICT)";
-
 constexpr std::string_view started_name = "started";
 
 base::Result<void> add_one(Database& database, std::string_view day, std::string_view outcome) {
@@ -57,12 +42,6 @@ std::optional<Outcome> outcome_named(std::string_view wanted) {
 
 bool DayLedger::balanced() const {
     return started == std::accumulate(ended.begin(), ended.end(), running);
-}
-
-base::Result<Ledger> Ledger::open(Database& database, Clock const& clock) {
-    for (auto sql : {ledger_table, session_table})
-        if (auto made = database.run(sql); !made) return failure(made.error());
-    return Ledger{database, clock};
 }
 
 base::Result<void> Ledger::interrupt_left_open() {

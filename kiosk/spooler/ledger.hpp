@@ -37,7 +37,8 @@ struct DayLedger {
 
 class Ledger {
   public:
-    static base::Result<Ledger> open(Database& database, Clock const& clock);
+    // The tables are laid out. Both must outlive it.
+    Ledger(Database& database, Clock const& clock) : database_(&database), clock_(&clock) {}
 
     // For the start: sessions that a former run left open become interrupted.
     base::Result<void> interrupt_left_open();
@@ -52,8 +53,6 @@ class Ledger {
     base::Result<DayLedger> day(std::string_view day);
 
   private:
-    Ledger(Database& database, Clock const& clock) : database_(&database), clock_(&clock) {}
-
     Database* database_;
     Clock const* clock_;
 };

@@ -4,6 +4,7 @@
 
 #include <csignal>
 #include <cstdio>
+#include <iostream>
 
 #include <CLI/CLI.hpp>
 #include <spdlog/sinks/stdout_sinks.h>
@@ -114,6 +115,10 @@ int main(int argc, char** argv) {
     auto* const retry_now = app.add_subcommand("retry-now", "sends at once: the network is back");
     add_where(*retry_now, where);
 
+    auto* const withdraw = app.add_subcommand(
+        "withdraw", "erases a waiting request; its reference is read from standard input");
+    add_where(*withdraw, where);
+
     CLI11_PARSE(app, argc, argv);
 
     if (run->parsed()) {
@@ -124,6 +129,13 @@ int main(int argc, char** argv) {
         auto const answer = ask(where, spooler::status_line);
         if (answer && as_json) return print(*answer + "\n");
         return print(answer.and_then(spooler::status_sentences));
+    }
+    if (withdraw->parsed()) {
+        // Not an argument: those can be read by other users of the machine.
+        std::string reference;
+        std::getline(std::cin, reference);
+        return print(
+            ask(where, spooler::withdraw_line(reference)).and_then(spooler::withdrawn_sentence));
     }
     if (open_day->parsed())
         return print(ask(where, spooler::open_day_line(author)).and_then(spooler::opened_sentence));

@@ -5,14 +5,6 @@ namespace {
 
 using base::failure;
 
-constexpr std::string_view table = R"(
-CREATE TABLE IF NOT EXISTS opening (
-  one INTEGER PRIMARY KEY CHECK (one = 1),
-  author TEXT NOT NULL,
-  opened_at INTEGER NOT NULL,
-  closes_at INTEGER NOT NULL
-) STRICT)";
-
 CalendarTime from_seconds(std::int64_t seconds) {
     return CalendarTime{std::chrono::seconds{seconds}};
 }
@@ -20,7 +12,6 @@ CalendarTime from_seconds(std::int64_t seconds) {
 }  // namespace
 
 base::Result<Opening> Opening::open(Database& database, Clock const& clock, ClosingHour closing) {
-    if (auto made = database.run(table); !made) return failure(made.error());
     Opening opening{database, clock, closing};
     auto read =
         database.each("SELECT author, opened_at, closes_at FROM opening", {}, [&](Row const& row) {

@@ -17,6 +17,7 @@ struct OpenDay {
 
 class Opening {
   public:
+    // Reads what is stored; the tables are laid out.
     static base::Result<Opening> open(Database& database, Clock const& clock, ClosingHour closing);
 
     // Replaces whoever opened before. Opened after the closing hour, it lasts until the next one.

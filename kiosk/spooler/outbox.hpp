@@ -36,6 +36,7 @@ struct Parcel {  // what goes to the receiver
     crypto::Uuid id;
     crypto::Sha256 sha256;
     base::Bytes sealed;
+    bool offered;  // before: it may be there already
 };
 
 struct Receipted {
@@ -60,13 +61,33 @@ struct Counts {
     std::int64_t all() const { return ready + receipted + parked + exported + cancelled; }
 };
 
+// Every request ever recorded here, and what became of it.
+struct Balance {
+    std::int64_t recorded = 0;  // the highest seq given
+    Counts counts = {};
+    std::int64_t purged = 0;   // receipted, and forgotten since
+    std::int64_t damaged = 0;  // unreadable in a damaged file
+
+    bool balanced() const { return recorded == counts.all() + purged + damaged; }
+};
+
+struct Withdrawal {
+    enum class Result : std::uint8_t {
+        cancelled,      // its body is erased, now or before; the receiver never had it
+        may_have_left,  // it was sent, or may have been: only a withdrawal sent after it helps
+        unknown,        // no request has this reference
+    };
+    Result result;
+    std::optional<crypto::Uuid> id = std::nullopt;  // of the request that may have left
+};
+
 class Outbox {
   public:
     static constexpr std::size_t largest_body = 64 * 1024;
     static constexpr int receipts_kept_days = 90;
 
-    // Makes the table where it is missing. Both must outlive the outbox.
-    static base::Result<Outbox> open(Database& database, Clock const& clock);
+    // The tables are laid out. Both must outlive the outbox.
+    Outbox(Database& database, Clock const& clock) : database_(&database), clock_(&clock) {}
 
     enum class Enqueued : std::uint8_t { now, before };
 
@@ -79,6 +100,12 @@ class Outbox {
     // The next to send: first those that never failed, then the oldest. A body that no longer has
     // its hash is Errc::storage_damaged.
     base::Result<std::vector<Parcel>> next(std::size_t most);
+
+    // Notes that these may leave now. Before it returns they must not be handed to anybody.
+    base::Result<void> offer(std::vector<Parcel> const& parcels);
+
+    // By the number the person took home.
+    base::Result<Withdrawal> withdraw(std::string_view reference);
 
     // Keeps the receipts and erases the bodies, in one transaction.
     base::Result<void> receipted(std::vector<Receipted> const& receipts);
@@ -97,12 +124,16 @@ class Outbox {
     base::Result<std::int64_t> receipted_on(std::string_view day);
     base::Result<std::int64_t> conflicts();  // parked because the receiver holds another body
     base::Result<std::optional<std::string>> oldest_day();
+    base::Result<Balance> balance();
+
+    // After a salvage: what is missing in the balance was not readable.
+    base::Result<void> settle_damage();
 
     // Reads some rows after `seq` against their hashes; the last one read, nothing at the end.
     base::Result<std::optional<std::int64_t>> verify_after(std::int64_t seq, int most);
 
   private:
-    Outbox(Database& database, Clock const& clock) : database_(&database), clock_(&clock) {}
+    base::Result<std::int64_t> counter(std::string_view name);
 
     Database* database_;
     Clock const* clock_;

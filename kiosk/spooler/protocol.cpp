@@ -18,6 +18,7 @@ std::string_view word(Refusal why) {
     case Refusal::closed: return "closed";
     case Refusal::unknown_author: return "unknown_author";
     case Refusal::refused: return "refused";
+    case Refusal::wait: return "wait";
     case Refusal::failed: return "failed";
     }
     return "failed";
@@ -106,6 +107,13 @@ json counts_json(Counts const& counts) {
             {"exported", counts.exported},   {"cancelled", counts.cancelled}};
 }
 
+json balance_json(Balance const& balance) {
+    return {{"recorded", balance.recorded},
+            {"purged", balance.purged},
+            {"damaged", balance.damaged},
+            {"balanced", balance.balanced()}};
+}
+
 json uplink_json(Status const& status) {
     json uplink{{"state", name(status.uplink)},
                 {"last_success", nullptr},
@@ -140,6 +148,7 @@ json status_json(Status const& status) {
             {"accepts", !status.availability.reason},
             {"reason", reason_json(status.availability.reason)},
             {"day", day_json(status.availability.day)},
+            {"balance", balance_json(status.balance)},
             {"uplink", uplink_json(status)},
             {"ledger", ledger_json(status)},
             {"requests_today", counts_json(status.requests_of_today)}};
@@ -159,6 +168,19 @@ json do_ask(Spooler& spooler, json const& object) {
     auto const state = spooler.find(*id);
     if (!state) return refusal(state.error());
     return {{"ok", true}, {"state", *state ? name(**state) : "unknown"}};
+}
+
+json do_withdraw(Spooler& spooler, json const& object) {
+    auto const reference = text(object, "reference");
+    if (!reference) return bad_request("reference: must be a text");
+    auto const withdrawn = spooler.withdraw(*reference);
+    if (!withdrawn) return refusal(withdrawn.error());
+    switch (withdrawn->result) {
+    case Withdrawal::Result::cancelled: return {{"ok", true}, {"state", "cancelled"}};
+    case Withdrawal::Result::unknown: return {{"ok", true}, {"state", "unknown"}};
+    case Withdrawal::Result::may_have_left: break;
+    }
+    return {{"ok", true}, {"state", "left"}, {"id", withdrawn->id->text()}};
 }
 
 json do_session_started(Spooler& spooler, base::Result<base::Peer> const& peer) {
@@ -204,6 +226,7 @@ json answer_to(Spooler& spooler, json const& object, base::Result<base::Peer> co
     auto const wanted = text(object, "do").value_or("");
     if (wanted == "enqueue") return do_enqueue(spooler, object);
     if (wanted == "ask") return do_ask(spooler, object);
+    if (wanted == "withdraw") return do_withdraw(spooler, object);
     if (wanted == "session_started") return do_session_started(spooler, peer);
     if (wanted == "session_ended") return do_session_ended(spooler, object);
     if (wanted == "status" || wanted == "watch") return do_status(spooler);

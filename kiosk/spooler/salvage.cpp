@@ -51,7 +51,7 @@ struct Rescued {
     std::string kind, day;
     std::optional<std::string> settled_day, receipt;
     std::optional<std::int64_t> refusal;
-    std::int64_t state = 0, attempts = 0;
+    std::int64_t state = 0, attempts = 0, offered = 1;
     bool has_body = false;
 
     bool whole() const {
@@ -80,6 +80,7 @@ Rescued rescued_from(Row const& row) {
     it.receipt = optional_text(row, 9);
     it.has_body = !row.null(10);
     it.sealed = row.bytes(10);
+    it.offered = row.integer(11);
     return it;
 }
 
@@ -100,13 +101,16 @@ base::Result<fs::path> set_aside(fs::path const& folder, std::string const& data
     for (int n = 1; target.empty() || fs::exists(target, code); ++n)
         target = quarantine / (boot + "-" + std::to_string(n));
     if (auto made = config::private_folder(target); !made) return failure(made.error());
+    // Nothing is moved into a folder that a power cut could still take away.
+    for (auto const& changed : {quarantine, folder})
+        if (auto synced = sync_folder(changed); !synced) return failure(synced.error());
     // The log first: a database without its log would look whole and old.
     for (auto const& name : {database + "-wal", database}) {
         if (!fs::exists(folder / name, code)) continue;
         if (::rename((folder / name).c_str(), (target / name).c_str()) != 0)
             return failure(base::system_error((folder / name).native(), Errc::storage_failed));
     }
-    for (auto const& changed : {target, quarantine, folder})
+    for (auto const& changed : {target, folder})
         if (auto synced = sync_folder(changed); !synced) return failure(synced.error());
     return target;
 }
@@ -116,6 +120,8 @@ Salvage Salvage::open(fs::path const& quarantined, std::string const& database) 
     Salvage salvage{quarantined, database,
                     damaged ? std::optional{std::move(*damaged)} : std::nullopt};
     salvage.find_last(quarantined / database);
+    salvage.knows_offered_ =
+        salvage.damaged_ && salvage.damaged_->number("SELECT offered FROM outbox LIMIT 0");
     return salvage;
 }
 
@@ -168,6 +174,16 @@ base::Result<void> Salvage::carry_over_the_day(Database& fresh) {
                 note(fresh.run("INSERT OR IGNORE INTO session (number, day) VALUES (?, ?)",
                                {row.integer(0), std::string_view{row.text(1)}}));
             }));
+        auto const carry = [&](std::string_view name, std::int64_t value) {
+            note(fresh.run("INSERT INTO counter (name, value) VALUES (?1, ?2) "
+                           "ON CONFLICT (name) DO UPDATE SET value = max(value, ?2)",
+                           {name, value}));
+        };
+        static_cast<void>(
+            damaged_->each("SELECT name, value FROM counter", {},
+                           [&](Row const& row) { carry(row.text(0), row.integer(1)); }));
+        // So that nothing recorded from now on takes the place of a row to come.
+        carry("recorded", last_);
         return kept;
     });
 }
@@ -175,8 +191,10 @@ base::Result<void> Salvage::carry_over_the_day(Database& fresh) {
 base::Result<void> Salvage::carry_over(Database& fresh, std::int64_t seq) {
     std::optional<Rescued> row;
     auto read = damaged_->each(
-        "SELECT id, kind, state, attempts, key_id, sha256, day, settled_day, refusal, receipt, "
-        "sealed FROM outbox WHERE seq = ?",
+        knows_offered_ ? "SELECT id, kind, state, attempts, key_id, sha256, day, settled_day, "
+                         "refusal, receipt, sealed, offered FROM outbox WHERE seq = ?"
+                       : "SELECT id, kind, state, attempts, key_id, sha256, day, settled_day, "
+                         "refusal, receipt, sealed, 1 FROM outbox WHERE seq = ?",
         {seq}, [&](Row const& found) { row = rescued_from(found); });
     if (read && !row) return {};  // a number that was purged or never given
     if (!read || !row->whole()) {
@@ -184,20 +202,21 @@ base::Result<void> Salvage::carry_over(Database& fresh, std::int64_t seq) {
         return {};
     }
     auto added = fresh.run(
-        "INSERT OR IGNORE INTO outbox (id, kind, state, attempts, next_due, key_id, sha256, day, "
-        "settled_day, refusal, receipt, sealed) VALUES (?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?)",
-        {base::ByteView{row->id}, std::string_view{row->kind}, row->state, row->attempts,
+        "INSERT OR IGNORE INTO outbox (seq, id, kind, state, attempts, next_due, key_id, sha256, "
+        "day, settled_day, refusal, receipt, sealed, offered) "
+        "VALUES (?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?)",
+        {seq, base::ByteView{row->id}, std::string_view{row->kind}, row->state, row->attempts,
          base::ByteView{row->key_id}, base::ByteView{row->sha256}, std::string_view{row->day},
          or_null<std::string, std::string_view>(row->settled_day),
          or_null<std::int64_t, std::int64_t>(row->refusal),
          or_null<std::string, std::string_view>(row->receipt),
-         row->has_body ? Argument{base::ByteView{row->sealed}} : Argument{nullptr}});
+         row->has_body ? Argument{base::ByteView{row->sealed}} : Argument{nullptr}, row->offered});
     if (!added) return failure(added.error());
     ++report_.restored;
     return {};
 }
 
-base::Result<bool> Salvage::step(Database& fresh, int rows) {
+base::Result<void> Salvage::step(Database& fresh, int rows) {
     auto const end = std::min(last_ + 1, next_ + rows);
     auto const before = report_;
     if (next_ < end) {
@@ -212,7 +231,10 @@ base::Result<bool> Salvage::step(Database& fresh, int rows) {
         }
         next_ = end;
     }
-    if (next_ <= last_) return false;
+    return {};
+}
+
+base::Result<void> Salvage::finish() {
     json const report{
         {"restored", report_.restored}, {"lost", report_.lost}, {"countable", report_.countable}};
     if (auto written = write_durably(folder_ / report_name, report.dump() + "\n"); !written)
@@ -224,7 +246,7 @@ base::Result<bool> Salvage::step(Database& fresh, int rows) {
         for (auto const& suffix : {"", "-wal"})
             fs::remove(folder_ / (database_ + suffix), code);
     }
-    return true;
+    return {};
 }
 
 Quarantine Quarantine::read(fs::path const& folder) {

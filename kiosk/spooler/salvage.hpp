@@ -26,12 +26,16 @@ class Salvage {
     // Reads the quarantined file; one that cannot be read at all gives a salvage that ends at once.
     static Salvage open(std::filesystem::path const& quarantined, std::string const& database);
 
-    // The day's opening and the ledger, before anybody is served.
+    // The day's opening, the ledger and the counters, before anybody is served.
     base::Result<void> carry_over_the_day(Database& fresh);
 
-    // Carries over some rows; true when it was the last step: the report is written, and a file of
-    // which nothing was lost is removed.
-    base::Result<bool> step(Database& fresh, int rows);
+    // Carries over some rows, each under its seq.
+    base::Result<void> step(Database& fresh, int rows);
+    bool done() const { return next_ > last_; }
+
+    // When done: writes the report, and removes a file of which nothing was lost. Until then the
+    // next start begins this salvage again.
+    base::Result<void> finish();
 
   private:
     Salvage(std::filesystem::path folder, std::string database, std::optional<Database> damaged)
@@ -44,6 +48,7 @@ class Salvage {
     std::filesystem::path folder_;
     std::string database_;
     std::optional<Database> damaged_;
+    bool knows_offered_ = false;
     std::int64_t next_ = 1;
     std::int64_t last_ = 0;
     SalvageReport report_;

@@ -1,9 +1,12 @@
 #include "kiosk/spooler/spooler.hpp"
 
+#include "kiosk/crypto/reference_number.hpp"
+
 #include <algorithm>
 #include <cerrno>
 #include <csignal>
 
+#include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
 namespace spooler {
@@ -17,12 +20,6 @@ constexpr std::size_t batch_size = 32;
 constexpr BootTime idle_before_checkpoint = 2s;
 constexpr BootTime between_housekeeping = 60s;
 constexpr BootTime between_housekeeping_in_need = 5s;
-
-Refused refused_for(base::Error const& error) {
-    if (error.code == Errc::conflict) return {Refusal::conflict, error.detail};
-    if (error.code == Errc::storage_full) return {Refusal::full, error.detail};
-    return {Refusal::failed, describe(error)};
-}
 
 tl::unexpected<Refused> refuse(Refused refused) {
     return tl::unexpected<Refused>(std::move(refused));
@@ -38,6 +35,12 @@ Answer<T> answer(base::Result<T> result) {
 }
 
 }  // namespace
+
+Refused refused_for(base::Error const& error) {
+    if (error.code == Errc::conflict) return {Refusal::conflict, error.detail};
+    if (error.code == Errc::storage_full) return {Refusal::full, error.detail};
+    return {Refusal::failed, describe(error)};
+}
 
 base::Result<Spooler> Spooler::open(Settings const& settings, Clock const& clock,
                                     BackOff::Random random) {
@@ -115,6 +118,29 @@ Answer<void> Spooler::session_ended(std::int64_t session, Outcome outcome) {
     return answer(std::move(ended));
 }
 
+Answer<Withdrawal> Spooler::withdraw(std::string_view reference) {
+    if (auto const closed = references_.closed_for())
+        return refuse({Refusal::wait, fmt::format("too many wrong references: wait {} s",
+                                                  closed->count() / 1000 + 1)});
+    if (!crypto::is_reference_number(reference)) {
+        references_.wrong();
+        return Withdrawal{Withdrawal::Result::unknown};
+    }
+    auto answer_of = storage_.attempt([&] { return storage_.outbox().withdraw(reference); });
+    wrote();
+    if (!answer_of) return refuse(refused_for(answer_of.error()));
+    bool const unknown = answer_of->result == Withdrawal::Result::unknown;
+    if (unknown && storage_.salvaging())
+        return refuse({Refusal::failed, "the outbox is being restored: ask again"});
+    if (unknown)
+        references_.wrong();
+    else
+        references_.right();
+    if (answer_of->result == Withdrawal::Result::cancelled)
+        spdlog::info("a waiting request was withdrawn by its reference");
+    return *answer_of;
+}
+
 // A kiosk that crashed cannot say how its session ended.
 void Spooler::reap_sessions() {
     std::vector<std::int64_t> left;
@@ -141,51 +167,13 @@ Answer<void> Spooler::close_day() {
     return answer(std::move(closed));
 }
 
-Answer<Status> Spooler::status() {
-    reap_sessions();
-    judge_availability();
-    Status status{};
-    auto read = storage_.attempt([&]() -> base::Result<void> {
-        auto& outbox = storage_.outbox();
-        status.today = day_of(clock_->calendar());
-        auto waiting = outbox.waiting();
-        if (!waiting) return failure(waiting.error());
-        auto const counts = outbox.counts();
-        if (!counts) return failure(counts.error());
-        auto const conflicts = outbox.conflicts();
-        if (!conflicts) return failure(conflicts.error());
-        auto const receipted = outbox.receipted_on(status.today);
-        if (!receipted) return failure(receipted.error());
-        auto const of_today = outbox.counts(std::string_view{status.today});
-        if (!of_today) return failure(of_today.error());
-        auto const ledger = storage_.ledger().day(status.today);
-        if (!ledger) return failure(ledger.error());
-        status.waiting = std::move(*waiting);
-        status.counts = *counts;
-        status.conflicts = *conflicts;
-        status.receipted_today = *receipted;
-        status.requests_of_today = *of_today;
-        status.ledger = *ledger;
-        return {};
-    });
-    if (!read) return refuse(refused_for(read.error()));
-    status.availability = availability();
-    status.losses = storage_.losses();
-    status.salvaging = storage_.salvaging();
-    status.percent_used = storage_.percent_used();
-    status.waiting_too_long = status.waiting.oldest && status.waiting.oldest->age >= warn_after_;
-    status.uplink = pace_.state(!in_flight_.empty());
-    status.last_success = pace_.last_success();
-    status.next_try = pace_.wait();
-    status.last_error = pace_.last_error();
-    status.unproven = pace_.unproven();
-    return status;
-}
-
 std::vector<Parcel> Spooler::to_send() {
     if (!in_flight_.empty() || pace_.wait()) return {};
     auto parcels = storage_.attempt([&] { return storage_.outbox().next(batch_size); });
-    if (!parcels) return {};
+    if (!parcels || parcels->empty()) return {};
+    // What may have left is not sent before that is written: else it could still be cancelled.
+    if (!storage_.attempt([&] { return storage_.outbox().offer(*parcels); })) return {};
+    wrote();
     for (auto const& parcel : *parcels)
         in_flight_.insert(parcel.id);
     return std::move(*parcels);

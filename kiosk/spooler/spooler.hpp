@@ -3,6 +3,7 @@
 #pragma once
 
 #include "kiosk/spooler/pace.hpp"
+#include "kiosk/spooler/reference_guard.hpp"
 #include "kiosk/spooler/settings.hpp"
 #include "kiosk/spooler/storage.hpp"
 
@@ -18,6 +19,7 @@ enum class Refusal : std::uint8_t {
     closed,
     unknown_author,
     refused,  // the caller may not
+    wait,     // too many wrong references
     failed,
 };
 
@@ -25,6 +27,8 @@ struct Refused {
     Refusal why;
     std::string detail;  // for staff and logs
 };
+
+Refused refused_for(base::Error const& error);
 
 template <class T>
 using Answer = tl::expected<T, Refused>;
@@ -42,6 +46,7 @@ struct Status {
     Availability availability;
     Waiting waiting;
     Counts counts;
+    Balance balance;
     std::int64_t conflicts;
     std::int64_t receipted_today;
     SalvageReport losses;
@@ -68,6 +73,9 @@ class Spooler {
     // hour.
     Answer<Outbox::Enqueued> enqueue(SealedRequest const& request);
     Answer<std::optional<RequestState>> find(crypto::Uuid const& id);
+
+    // By the number the person took home, in capitals and without spaces.
+    Answer<Withdrawal> withdraw(std::string_view reference);
 
     // `process`: who shows it; when that process is gone its sessions were interrupted.
     Answer<std::int64_t> session_started(pid_t process);
@@ -99,7 +107,7 @@ class Spooler {
     Spooler(Settings const& settings, Clock const& clock, BackOff::Random random, Storage storage)
         : authors_(settings.authors), warn_after_(settings.warn_after),
           refuse_after_days_(settings.refuse_after_days), clock_(&clock),
-          storage_(std::move(storage)), pace_(clock, std::move(random)) {}
+          storage_(std::move(storage)), pace_(clock, std::move(random)), references_(clock) {}
 
     void housekeeping();
     void judge_availability();
@@ -113,6 +121,7 @@ class Spooler {
     Clock const* clock_;
     Storage storage_;
     Pace pace_;
+    ReferenceGuard references_;
     std::optional<Availability::Reason> reason_;
     bool too_old_ = false;         // as of the last housekeeping
     bool write_was_full_ = false;  // since then

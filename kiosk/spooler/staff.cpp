@@ -92,6 +92,10 @@ std::string alarm_sentences(json const& status) {
             fmt::format("{} refused by the receiver and parked: call the technician.\n", parked);
     if (auto const conflicts = status.at("conflicts").get<std::int64_t>(); conflicts > 0)
         text += fmt::format("ALARM: for {} of these the receiver holds another body.\n", conflicts);
+    if (auto const& balance = status.at("balance"); !balance.at("balanced").get<bool>())
+        text += fmt::format("ALARM: of {} requests recorded some are nowhere: call the "
+                            "technician.\n",
+                            balance.at("recorded").get<std::int64_t>());
     if (status.at("waiting_too_long").get<bool>())
         text += "The oldest has waited longer than it should: look at the network of the site.\n";
     if (auto const used = status.at("used_percent").get<int>(); used >= 80)
@@ -161,6 +165,27 @@ base::Result<std::string> opened_sentence(std::string const& answer) {
 std::string open_day_line(std::string const& author) {
     return json{{"do", "open_day"}, {"as", author}}.dump(-1, ' ', false,
                                                          json::error_handler_t::replace);
+}
+
+base::Result<std::string> withdrawn_sentence(std::string const& answer) {
+    auto const object = parsed(answer);
+    if (!object) return failure(object.error());
+    auto const state = object->value("state", "");
+    if (state == "cancelled") return "The request is erased. It had not left this kiosk.\n";
+    if (state == "left")
+        return "The request may have left this kiosk: it is not erased here. The person can close "
+               "the record at www.dmp.fr or with a health professional.\n";
+    return "No request of this kiosk has this reference. Compare each character: there is no 0, 1, "
+           "I, L or O in it.\n";
+}
+
+std::string withdraw_line(std::string const& reference) {
+    std::string plain;
+    for (auto const byte : reference)
+        if (byte != ' ' && byte != '\n' && byte != '\r' && byte != '\t')
+            plain += byte >= 'a' && byte <= 'z' ? static_cast<char>(byte - 'a' + 'A') : byte;
+    return json{{"do", "withdraw"}, {"reference", plain}}.dump(-1, ' ', false,
+                                                               json::error_handler_t::replace);
 }
 
 }  // namespace spooler

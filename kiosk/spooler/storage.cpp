@@ -1,6 +1,7 @@
 #include "kiosk/spooler/storage.hpp"
 
 #include "kiosk/config/files.hpp"
+#include "kiosk/spooler/schema.hpp"
 
 #include <spdlog/spdlog.h>
 
@@ -42,13 +43,12 @@ base::Result<Storage::Contents> Storage::open_contents() const {
     auto kept = std::make_unique<Database>(std::move(*database));
     if (small)
         if (auto checked = kept->quick_check(); !checked) return failure(checked.error());
-    auto outbox = Outbox::open(*kept, *clock_);
-    if (!outbox) return failure(outbox.error());
-    auto ledger = Ledger::open(*kept, *clock_);
-    if (!ledger) return failure(ledger.error());
+    if (auto laid = lay_out(*kept); !laid) return failure(laid.error());
     auto opening = Opening::open(*kept, *clock_, closing_);
     if (!opening) return failure(opening.error());
-    return Contents{std::move(kept), std::move(*outbox), *ledger, std::move(*opening)};
+    Outbox outbox{*kept, *clock_};
+    Ledger const ledger{*kept, *clock_};
+    return Contents{std::move(kept), std::move(outbox), ledger, std::move(*opening)};
 }
 
 base::Result<void> Storage::ensure_open() {
@@ -136,8 +136,7 @@ void Storage::housekeeping() {
 
 void Storage::background_step() {
     if (salvaging()) {
-        auto const finished =
-            attempt_new([&] { return salvages_.back().step(*contents_->database, rows_at_once); });
+        auto const finished = attempt_new([&] { return go_on_salvaging(); });
         if (!finished) {
             blocked_ = true;
         } else if (*finished) {
@@ -157,6 +156,19 @@ void Storage::background_step() {
         else
             blocked_ = true;
     }
+}
+
+// True when the last of the salvages is done. Begins anew each time: new damage changes which it
+// is.
+base::Result<bool> Storage::go_on_salvaging() {
+    auto& salvage = salvages_.back();
+    if (auto read = salvage.step(*contents_->database, rows_at_once); !read)
+        return failure(read.error());
+    if (!salvage.done()) return false;
+    // First the balance knows what is missing; a cut between the two does both again.
+    if (auto settled = contents_->outbox.settle_damage(); !settled) return failure(settled.error());
+    if (auto reported = salvage.finish(); !reported) return failure(reported.error());
+    return true;
 }
 
 void Storage::read_losses() {

@@ -86,6 +86,7 @@ class Storage {
     base::Result<void> start_salvages();
     bool remedied(base::Error const& error, Ballast ballast);
     void note(base::Error const& error);
+    base::Result<bool> go_on_salvaging();
     void read_losses();
 
     std::filesystem::path folder_;

@@ -44,18 +44,16 @@ TEST_CASE("bench: a queue of 50,000 does not slow down", "[.bench_large]") {
     desk.loop.reset();
     constexpr int count = 50000;
     {
-        auto database = Database::open(desk.folder.path() / "data" / "outbox.db", 524288);
-        REQUIRE(database);
-        auto outbox = Outbox::open(*database, desk.clock);
-        REQUIRE(outbox);
-        auto const filled = database->transaction([&]() -> base::Result<void> {
+        auto database = database_in(desk.folder.path() / "data", 524288);
+        Outbox outbox{database, desk.clock};
+        auto const filled = database.transaction([&]() -> base::Result<void> {
             for (int i = 0; i < count; ++i)
-                if (auto done = outbox->enqueue(sealed_request()); !done)
+                if (auto done = outbox.enqueue(sealed_request()); !done)
                     return base::failure(done.error());
             return {};
         });
         REQUIRE(filled);
-        REQUIRE(database->checkpoint());
+        REQUIRE(database.checkpoint());
     }
     desk.server->script([](IntakeServer&, IntakeServer::Request const&) {
         return IntakeServer::Reply{.status = 503, .retry_after = "3000"};

@@ -29,7 +29,7 @@ Courier courier_to(Intake const& intake) {
 
 Parcel parcel() {
     auto request = sealed_request();
-    return {request.id, request.sha256, std::move(request.sealed)};
+    return {request.id, request.sha256, std::move(request.sealed), false};
 }
 
 IntakeServer::Script always(IntakeServer::Reply reply) {

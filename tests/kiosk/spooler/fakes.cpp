@@ -1,6 +1,7 @@
 #include "tests/kiosk/spooler/fakes.hpp"
 
 #include "kiosk/crypto/base64.hpp"
+#include "kiosk/spooler/schema.hpp"
 #include "tests/kiosk/spooler/pki.hpp"
 
 #include <algorithm>
@@ -77,6 +78,12 @@ std::string enqueue_line(spooler::SealedRequest const& request) {
                           {"sha256", base::to_hex(request.sha256)},
                           {"sealed", crypto::to_base64(request.sealed)}}
         .dump();
+}
+
+spooler::Database database_in(fs::path const& folder, std::int64_t most_pages) {
+    auto database = spooler::Database::open(folder / "outbox.db", most_pages);
+    if (!database || !spooler::lay_out(*database)) std::abort();
+    return std::move(*database);
 }
 
 spooler::RoomLimits small_room() { return {64, 0, 0}; }

@@ -59,6 +59,9 @@ std::string enqueue_line(spooler::SealedRequest const& request);
 
 spooler::RoomLimits small_room();
 
+// A file with its tables.
+spooler::Database database_in(fs::path const& folder, std::int64_t most_pages = 16384);
+
 std::string content_of(fs::path const& file);
 void write(fs::path const& file, std::string_view content);
 

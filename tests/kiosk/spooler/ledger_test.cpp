@@ -14,8 +14,8 @@ namespace {
 struct Opened {
     TestClock clock;
     TemporaryFolder folder;
-    Database database = std::move(*Database::open(folder / "outbox.db", 1000));
-    Ledger ledger = Ledger::open(database, clock).value();
+    Database database = database_in(folder.path(), 1000);
+    Ledger ledger{database, clock};
 
     DayLedger today() { return ledger.day(day_of(clock.calendar())).value(); }
 };
@@ -71,7 +71,7 @@ TEST_CASE("sessions that a power cut left open become interrupted", "[ledger]") 
     static_cast<void>(opened.ledger.started().value());
     auto const ended = opened.ledger.started().value();
     REQUIRE(opened.ledger.ended(ended, Outcome::recorded));
-    auto again = Ledger::open(opened.database, opened.clock).value();
+    Ledger again{opened.database, opened.clock};
     REQUIRE(again.interrupt_left_open());
     auto const day = opened.today();
     CHECK(day.started == 2);

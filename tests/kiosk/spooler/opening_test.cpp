@@ -19,7 +19,7 @@ struct Opened {
     void restart() {
         opening.reset();
         database.reset();
-        database.emplace(std::move(*Database::open(folder / "outbox.db", 1000)));
+        database.emplace(database_in(folder.path(), 1000));
         opening = Opening::open(*database, clock, ClosingHour::parse("19:00").value()).value();
     }
 };

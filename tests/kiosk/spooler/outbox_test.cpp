@@ -22,12 +22,8 @@ struct Opened {
     void open(std::int64_t most_pages = 16384) {
         outbox.reset();
         database.reset();
-        auto opened = Database::open(folder / "outbox.db", most_pages);
-        REQUIRE(opened);
-        database = std::make_unique<Database>(std::move(*opened));
-        auto made = Outbox::open(*database, clock);
-        REQUIRE(made);
-        outbox = std::move(*made);
+        database = std::make_unique<Database>(database_in(folder.path(), most_pages));
+        outbox.emplace(*database, clock);
     }
 
     SealedRequest enqueue(std::size_t size = 8192) {

@@ -1,5 +1,6 @@
 #include "kiosk/spooler/spooler.hpp"
 
+#include "kiosk/crypto/reference_number.hpp"
 #include "tests/catch.hpp"
 #include "tests/kiosk/spooler/fakes.hpp"
 
@@ -354,4 +355,35 @@ TEST_CASE("an id that may still be restored is not called unknown", "[spooler]")
     for (auto const& request : requests)
         lost += *running.spooler->find(request.id) ? 0 : 1;
     CHECK(lost == running.status().losses.lost);
+}
+
+TEST_CASE("what was handed to the uplink is not cancelled, also after a restart", "[spooler]") {
+    Running running;
+    REQUIRE(running.spooler->open_day("A1"));
+    auto const request = sealed_request();
+    REQUIRE(running.spooler->enqueue(request));
+    REQUIRE(running.spooler->to_send().size() == 1);
+    running.restart();  // nobody knows whether it arrived
+    auto const answer = running.spooler->withdraw(crypto::reference_number(request.id));
+    REQUIRE(answer);
+    CHECK(answer->result == Withdrawal::Result::may_have_left);
+    CHECK(running.spooler->find(request.id).value() == RequestState::ready);
+}
+
+TEST_CASE("five wrong references close the door for a minute", "[spooler]") {
+    Running running;
+    REQUIRE(running.spooler->open_day("A1"));
+    auto const request = sealed_request();
+    REQUIRE(running.spooler->enqueue(request));
+    auto const right = crypto::reference_number(request.id);
+    for (int i = 0; i < 5; ++i) {
+        auto const wrong = i % 2 == 0 ? crypto::reference_number(sealed_request().id)
+                                      : std::string{"no reference"};
+        CHECK(running.spooler->withdraw(wrong)->result == Withdrawal::Result::unknown);
+    }
+    auto const refused = running.spooler->withdraw(right);
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().why == Refusal::wait);
+    running.advance(61s);
+    CHECK(running.spooler->withdraw(right)->result == Withdrawal::Result::cancelled);
 }

@@ -1,8 +1,11 @@
 #include "kiosk/spooler/staff.hpp"
 
+#include "kiosk/crypto/reference_number.hpp"
 #include "kiosk/spooler/protocol.hpp"
 #include "tests/catch.hpp"
 #include "tests/kiosk/spooler/fakes.hpp"
+
+#include <cctype>
 
 #include <nlohmann/json.hpp>
 #include <unistd.h>
@@ -75,6 +78,31 @@ TEST_CASE("staff read what is wrong and what to do", "[staff]") {
     CHECK(contains(with("/uplink/state", "captive"), "something other than the receiver"));
     CHECK(contains(with("/uplink/state", "refused"), "does not accept this kiosk"));
     CHECK_FALSE(contains(sentences(good), "ALARM"));
+}
+
+TEST_CASE("a request is withdrawn by its reference, as a person writes it", "[staff]") {
+    Running running;
+    REQUIRE(running.spooler.open_day("A1"));
+    auto const request = sealed_request();
+    REQUIRE(running.spooler.enqueue(request));
+    auto written = crypto::reference_number(request.id);
+    for (auto& byte : written)
+        byte = static_cast<char>(std::tolower(static_cast<unsigned char>(byte)));
+    written.insert(5, " ");
+    auto const text = withdrawn_sentence(running.ask(withdraw_line(written)));
+    REQUIRE(text);
+    CHECK(contains(*text, "is erased"));
+    CHECK(running.spooler.find(request.id).value() == RequestState::cancelled);
+    CHECK(contains(*withdrawn_sentence(running.ask(withdraw_line("23456 789AB"))), "No request"));
+}
+
+TEST_CASE("staff are told when requests are nowhere", "[staff]") {
+    Running running;
+    auto status = running.status();
+    CHECK_FALSE(contains(sentences(status), "nowhere"));
+    status["balance"]["recorded"] = 7;
+    status["balance"]["balanced"] = false;
+    CHECK(contains(sentences(status), "ALARM: of 7 requests recorded some are nowhere"));
 }
 
 TEST_CASE("an answer that is none is an error, not a crash", "[staff]") {

@@ -120,6 +120,10 @@ TEST_CASE("a file with junk pages is set aside and what can be read is carried o
     CHECK(losses.lost >= 1);
     CHECK(losses.lost <= 20);
     CHECK(losses.restored + losses.lost == 60);
+    auto const balance = kept.storage->attempt([&] { return kept.storage->outbox().balance(); });
+    CHECK(balance->recorded == 61);
+    CHECK(balance->damaged == losses.lost);
+    CHECK(balance->balanced());
     CHECK(kept.present() == losses.restored + 1);
     CHECK(kept.quarantined_files() == 1);  // for a technician
     auto const next = kept.storage->attempt([&] { return kept.storage->outbox().next(1000); });

@@ -1,0 +1,52 @@
+// What the spooler tells of itself.
+#include "kiosk/spooler/spooler.hpp"
+
+namespace spooler {
+
+using base::failure;
+
+Answer<Status> Spooler::status() {
+    reap_sessions();
+    judge_availability();
+    Status status{};
+    auto read = storage_.attempt([&]() -> base::Result<void> {
+        auto& outbox = storage_.outbox();
+        status.today = day_of(clock_->calendar());
+        auto waiting = outbox.waiting();
+        if (!waiting) return failure(waiting.error());
+        auto const counts = outbox.counts();
+        if (!counts) return failure(counts.error());
+        auto const conflicts = outbox.conflicts();
+        if (!conflicts) return failure(conflicts.error());
+        auto const receipted = outbox.receipted_on(status.today);
+        if (!receipted) return failure(receipted.error());
+        auto const of_today = outbox.counts(std::string_view{status.today});
+        if (!of_today) return failure(of_today.error());
+        auto const ledger = storage_.ledger().day(status.today);
+        if (!ledger) return failure(ledger.error());
+        auto const balance = outbox.balance();
+        if (!balance) return failure(balance.error());
+        status.balance = *balance;
+        status.waiting = std::move(*waiting);
+        status.counts = *counts;
+        status.conflicts = *conflicts;
+        status.receipted_today = *receipted;
+        status.requests_of_today = *of_today;
+        status.ledger = *ledger;
+        return {};
+    });
+    if (!read) return tl::unexpected<Refused>(refused_for(read.error()));
+    status.availability = availability();
+    status.losses = storage_.losses();
+    status.salvaging = storage_.salvaging();
+    status.percent_used = storage_.percent_used();
+    status.waiting_too_long = status.waiting.oldest && status.waiting.oldest->age >= warn_after_;
+    status.uplink = pace_.state(!in_flight_.empty());
+    status.last_success = pace_.last_success();
+    status.next_try = pace_.wait();
+    status.last_error = pace_.last_error();
+    status.unproven = pace_.unproven();
+    return status;
+}
+
+}  // namespace spooler
