@@ -87,7 +87,10 @@ class Life {
                   std::optional<State> state);
     std::vector<crypto::Uuid> some(State state, std::size_t most);
     template <class Work>
-    auto work(Work const& work);
+    auto work(Work const& work) {
+        if (!bare_) return storage_->attempt_new([&] { return work(storage_->outbox()); });
+        return work(*bare_outbox_);
+    }
     void compare_rows();
     void compare_ledger();
 
