@@ -2,6 +2,8 @@
 
 #include "kiosk/crypto/base64.hpp"
 
+#include <cerrno>
+
 #include <curl/curl.h>
 
 namespace spooler {
@@ -49,6 +51,30 @@ bool concerns_our_certificate(std::string_view reason) {
           "alert access denied", "alert certificate required"})
         if (reason.find(alert) != std::string_view::npos) return true;
     return false;
+}
+
+bool concerns_a_date(std::string_view reason) {
+    return reason.find("not yet valid") != std::string_view::npos ||
+           reason.find("has expired") != std::string_view::npos;
+}
+
+Cause cause_of_failure(CURLcode code, std::string_view reason, long system_error) {
+    switch (code) {
+    case CURLE_PEER_FAILED_VERIFICATION:
+    case CURLE_SSL_ISSUER_ERROR:
+    case CURLE_SSL_PINNEDPUBKEYNOTMATCH:
+        return concerns_a_date(reason) ? Cause::clock : Cause::stranger;
+    case CURLE_COULDNT_RESOLVE_HOST: return Cause::name_not_found;
+    default: break;  // a foreign enumeration: all other codes share one road
+    }
+    if (reason.find("alert certificate expired") != std::string_view::npos) return Cause::clock;
+    if (concerns_our_certificate(reason)) return Cause::refused;
+    switch (system_error) {
+    case ENETUNREACH:
+    case ENETDOWN:
+    case EHOSTUNREACH: return Cause::no_link;
+    default: return Cause::no_answer;
+    }
 }
 
 Delivery::Result result_of_failure(CURLcode code, std::string_view reason, bool sent) {
@@ -207,9 +233,12 @@ Delivery Courier::deliver(Parcel const& parcel) {
         connection.reason[0] != '\0' ? connection.reason.data() : curl_easy_strerror(*code);
     long sent_bytes = 0;
     curl_easy_getinfo(handle, CURLINFO_REQUEST_SIZE, &sent_bytes);
+    long system_error = 0;
+    curl_easy_getinfo(handle, CURLINFO_OS_ERRNO, &system_error);
     return {.id = parcel.id,
             .result = result_of_failure(*code, reason, sent_bytes > 0),
-            .detail = std::move(reason)};
+            .detail = reason,
+            .cause = cause_of_failure(*code, reason, system_error)};
 }
 
 Delivery Courier::Connection::judge(Parcel const& parcel) {
@@ -218,25 +247,32 @@ Delivery Courier::Connection::judge(Parcel const& parcel) {
     Delivery delivery{.id = parcel.id,
                       .result = Delivery::Result::failed,
                       .status = static_cast<int>(status),
-                      .detail = "HTTP " + std::to_string(status)};
+                      .detail = "HTTP " + std::to_string(status),
+                      .cause = Cause::broken};
     if (status == 200 || status == 201) {
         auto const verified = verifier.verify(answer, parcel.id, parcel.sha256);
         delivery.result = verified ? Delivery::Result::delivered : Delivery::Result::unproven;
+        delivery.cause = verified ? std::nullopt : std::optional{Cause::stranger};
         if (verified)
             delivery.receipt = answer;
         else
             delivery.detail += " without a valid receipt (" + verified.error().detail + ")";
     } else if (status >= 200 && status < 400) {
         delivery.result = Delivery::Result::unproven;
+        delivery.cause = Cause::stranger;
         delivery.detail += " without a receipt";
     } else if (status == 409) {
         delivery.result = Delivery::Result::conflict;
+        delivery.cause = Cause::rejected;
     } else if (status == 400 || status == 413 || status == 422) {
         delivery.result = Delivery::Result::rejected;
+        delivery.cause = Cause::rejected;
     } else if (status == 401 || status == 403) {
         delivery.result = Delivery::Result::refused;
+        delivery.cause = Cause::refused;
     } else if (status == 429 || status == 503) {
         delivery.result = Delivery::Result::overloaded;
+        delivery.cause = Cause::busy;
         curl_off_t seconds = 0;  // from either form of the header, a number or a date
         curl_easy_getinfo(easy.get(), CURLINFO_RETRY_AFTER, &seconds);
         if (seconds > 0) delivery.retry_after = std::chrono::seconds{seconds};

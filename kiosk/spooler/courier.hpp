@@ -2,6 +2,7 @@
 // the answer. The only .cpp that knows libcurl stands behind it.
 #pragma once
 
+#include "kiosk/spooler/cause.hpp"
 #include "kiosk/spooler/outbox.hpp"
 #include "kiosk/spooler/receipt.hpp"
 
@@ -36,9 +37,10 @@ struct Delivery {
 
     crypto::Uuid id;
     Result result;
-    std::string receipt = {};  // delivered: the signed text
-    int status = 0;            // HTTP, 0 when there was none
-    std::string detail = {};   // for staff
+    std::string receipt = {};                   // delivered: the signed text
+    int status = 0;                             // HTTP, 0 when there was none
+    std::string detail = {};                    // as it was said
+    std::optional<Cause> cause = std::nullopt;  // of all but a success and what was not tried
     std::optional<std::chrono::seconds> retry_after = std::nullopt;
 
     // Whether the others may go on.

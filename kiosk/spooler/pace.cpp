@@ -18,6 +18,7 @@ void Pace::note(Delivery const& delivery) {
     switch (delivery.result) {
     case Result::delivered:
         last_success_ = clock_->calendar();
+        cause_.reset();
         back_off_.succeeded();
         return;
     case Result::conflict:
@@ -25,34 +26,36 @@ void Pace::note(Delivery const& delivery) {
         // The receiver is there and judged this one; the others are not concerned.
         back_off_.succeeded();
         last_error_ = delivery.detail;
+        cause_ = delivery.cause;
         return;
     case Result::refused:
-        wait_for(back_off_.after_request(refusal_pause), UplinkState::refused, delivery.detail);
+        wait_for(back_off_.after_request(refusal_pause), UplinkState::refused, delivery);
         return;
     case Result::overloaded:
         wait_for(delivery.retry_after ? back_off_.after_request(*delivery.retry_after)
                                       : back_off_.after_failure(),
-                 UplinkState::waiting, delivery.detail);
+                 UplinkState::waiting, delivery);
         return;
     case Result::unproven:
         ++unproven_;
-        wait_for(back_off_.after_failure(), UplinkState::captive, delivery.detail);
+        wait_for(back_off_.after_failure(), UplinkState::captive, delivery);
         return;
     case Result::stranger:
-        wait_for(back_off_.after_failure(), UplinkState::captive, delivery.detail);
+        wait_for(back_off_.after_failure(), UplinkState::captive, delivery);
         return;
     case Result::unreachable:
     case Result::failed:
-        wait_for(back_off_.after_failure(), UplinkState::waiting, delivery.detail);
+        wait_for(back_off_.after_failure(), UplinkState::waiting, delivery);
         return;
     case Result::not_sent: return;
     }
 }
 
-void Pace::wait_for(BootTime duration, UplinkState why, std::string const& detail) {
+void Pace::wait_for(BootTime duration, UplinkState why, Delivery const& delivery) {
     next_try_ = clock_->since_boot() + duration;
     why_ = why;
-    last_error_ = detail;
+    last_error_ = delivery.detail;
+    cause_ = delivery.cause;
 }
 
 void Pace::retry_now() {

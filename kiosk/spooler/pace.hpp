@@ -36,10 +36,12 @@ class Pace {
     UplinkState state(bool sending) const;
     std::optional<CalendarTime> last_success() const { return last_success_; }
     std::string const& last_error() const { return last_error_; }  // of this start; "" when none
+    // Of the last error; nothing when the last try succeeded.
+    std::optional<Cause> cause() const { return cause_; }
     std::int64_t unproven() const { return unproven_; }  // answers without a valid receipt
 
   private:
-    void wait_for(BootTime duration, UplinkState why, std::string const& detail);
+    void wait_for(BootTime duration, UplinkState why, Delivery const& delivery);
 
     Clock const* clock_;
     BackOff back_off_;
@@ -47,6 +49,7 @@ class Pace {
     UplinkState why_ = UplinkState::waiting;
     std::optional<CalendarTime> last_success_;
     std::string last_error_;
+    std::optional<Cause> cause_;
     std::int64_t unproven_ = 0;
 };
 

@@ -115,15 +115,14 @@ json balance_json(Balance const& balance) {
 }
 
 json uplink_json(Status const& status) {
-    json uplink{{"state", name(status.uplink)},
-                {"last_success", nullptr},
-                {"next_try_s", nullptr},
-                {"last_error", nullptr},
-                {"unproven", status.unproven}};
+    json uplink{
+        {"state", name(status.uplink)}, {"last_success", nullptr}, {"next_try_s", nullptr},
+        {"last_error", nullptr},        {"cause", nullptr},        {"unproven", status.unproven}};
     if (status.last_success) uplink["last_success"] = timestamp(*status.last_success);
     if (status.next_try)
         uplink["next_try_s"] = std::chrono::ceil<std::chrono::seconds>(*status.next_try).count();
     if (!status.last_error.empty()) uplink["last_error"] = status.last_error;
+    if (status.cause) uplink["cause"] = name(*status.cause);
     return uplink;
 }
 

@@ -57,6 +57,7 @@ struct Status {
     std::optional<CalendarTime> last_success;
     std::optional<BootTime> next_try;
     std::string last_error;
+    std::optional<Cause> cause;
     std::int64_t unproven;
     std::string today;
     DayLedger ledger;

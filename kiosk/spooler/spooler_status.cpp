@@ -45,6 +45,7 @@ Answer<Status> Spooler::status() {
     status.last_success = pace_.last_success();
     status.next_try = pace_.wait();
     status.last_error = pace_.last_error();
+    status.cause = pace_.cause();
     status.unproven = pace_.unproven();
     return status;
 }

@@ -1,6 +1,7 @@
 #include "kiosk/spooler/staff.hpp"
 
 #include "drivers/base/line_client.hpp"
+#include "kiosk/spooler/cause.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -65,17 +66,23 @@ std::string day_sentence(json const& day) {
                        moment(day.at("closes_at")));
 }
 
+std::string_view remedy_for(std::string_view word) {
+    for (auto cause = Cause::no_link;; cause = static_cast<Cause>(static_cast<int>(cause) + 1)) {
+        if (name(cause) == word) return remedy(cause);
+        if (cause == Cause::broken) return "no success at the last try";
+    }
+}
+
 std::string uplink_sentence(json const& uplink) {
     auto const state = uplink.at("state").get<std::string>();
     std::string text = "Sending: ";
-    if (state == "refused")
-        text += "the receiver does not accept this kiosk. Call the technician";
-    else if (state == "captive")
-        text += "something other than the receiver answers. Look at the network of the site";
-    else if (state == "waiting")
-        text += "no success at the last try";
+    auto const& cause = uplink.at("cause");
+    if (state == "sending")
+        text += "under way";
+    else if (!cause.is_null())
+        text += remedy_for(cause.get<std::string>());
     else
-        text += state == "sending" ? "under way" : "nothing to do";
+        text += state == "waiting" ? "no success at the last try" : "nothing to do";
     if (auto const& next = uplink.at("next_try_s"); !next.is_null())
         text += fmt::format("; next try in {}", duration(next.get<std::int64_t>()));
     if (auto const& last = uplink.at("last_success"); !last.is_null())

@@ -9,12 +9,15 @@
 #include <map>
 #include <mutex>
 #include <set>
+#include <sstream>
 #include <thread>
 
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/ssl.hpp>
+#include <boost/asio/write.hpp>
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
+#include <boost/beast/http/write.hpp>
 #include <nlohmann/json.hpp>
 #include <sys/socket.h>
 
@@ -146,7 +149,12 @@ void IntakeServer::Inside::serve(IntakeServer& server, Tcp::socket socket, int c
         response.body() = reply.body;
         response.keep_alive(true);
         response.prepare_payload();
-        http::write(stream, response, problem);
+        std::ostringstream text;
+        text << response;
+        auto answer_text = reply.raw.value_or(text.str());
+        if (reply.cut_after) answer_text.resize(std::min(answer_text.size(), *reply.cut_after));
+        asio::write(stream, asio::buffer(answer_text), problem);
+        if (reply.raw || reply.cut_after) break;
     }
     std::lock_guard const lock{mutex};
     open.erase(descriptor);

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -27,6 +28,9 @@ class IntakeServer {
         std::string retry_after = {};
         bool cut = false;  // the connection ends without an answer
         std::string location = {};
+        // Bytes of the whole answer, header included, after which the connection ends.
+        std::optional<std::size_t> cut_after = std::nullopt;
+        std::optional<std::string> raw = std::nullopt;  // instead of an answer of HTTP
     };
     using Script = std::function<Reply(IntakeServer&, Request const&)>;
 

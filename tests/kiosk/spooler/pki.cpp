@@ -57,14 +57,21 @@ void extend(X509* certificate, X509* issuer, int identifier, char const* value) 
     must(extension != nullptr && X509_add_ext(certificate, extension.get(), -1) == 1);
 }
 
+// Seconds from now.
+struct Validity {
+    long from = -3600;
+    long to = 86400;
+};
+
 // Self-signed when there is no issuer: then it is an authority.
-Certificate make_certificate(char const* name, Key const& key, X509* issuer, EVP_PKEY* issuer_key) {
+Certificate make_certificate(char const* name, Key const& key, X509* issuer, EVP_PKEY* issuer_key,
+                             Validity const& validity = {}) {
     static long serial = 1;
     Certificate certificate{X509_new(), &X509_free};
     X509_set_version(certificate.get(), 2);
     ASN1_INTEGER_set(X509_get_serialNumber(certificate.get()), serial++);
-    X509_gmtime_adj(X509_getm_notBefore(certificate.get()), -3600);
-    X509_gmtime_adj(X509_getm_notAfter(certificate.get()), 86400L);
+    X509_gmtime_adj(X509_getm_notBefore(certificate.get()), validity.from);
+    X509_gmtime_adj(X509_getm_notAfter(certificate.get()), validity.to);
     X509_set_pubkey(certificate.get(), key.get());
     auto* subject = X509_get_subject_name(certificate.get());
     X509_NAME_add_entry_by_txt(subject, "CN", MBSTRING_UTF8,
@@ -89,10 +96,12 @@ struct Authority {
         auto certificate = make_certificate(name, key, nullptr, nullptr);
         return {std::move(key), std::move(certificate)};
     }
-    void issue(char const* name, fs::path const& key_file, fs::path const& file) const {
+    void issue(char const* name, fs::path const& key_file, fs::path const& file,
+               Validity const& validity = {}) const {
         auto const holder = make_key();
         write_key(holder, key_file);
-        write_certificate(make_certificate(name, holder, certificate.get(), key.get()), file);
+        write_certificate(make_certificate(name, holder, certificate.get(), key.get(), validity),
+                          file);
     }
 };
 
@@ -108,6 +117,17 @@ Pki make_pki(fs::path const& folder) {
     made.server_key = folder / "server.key";
     made.server_certificate = folder / "server.pem";
     authority.issue("intake", made.server_key, made.server_certificate);
+    made.expired_server_key = folder / "expired-server.key";
+    made.expired_server_certificate = folder / "expired-server.pem";
+    authority.issue("intake", made.expired_server_key, made.expired_server_certificate,
+                    {-7200, -3600});
+    made.future_server_key = folder / "future-server.key";
+    made.future_server_certificate = folder / "future-server.pem";
+    authority.issue("intake", made.future_server_key, made.future_server_certificate, {3600, 7200});
+    made.expired_client_key = folder / "expired-client.key";
+    made.expired_client_certificate = folder / "expired-client.pem";
+    authority.issue(kiosk_name, made.expired_client_key, made.expired_client_certificate,
+                    {-7200, -3600});
     made.foreign_server_key = folder / "foreign-server.key";
     made.foreign_server_certificate = folder / "foreign-server.pem";
     foreign.issue("intake", made.foreign_server_key, made.foreign_server_certificate);

@@ -11,6 +11,9 @@ inline constexpr auto kiosk_name = "kiosk-0001";
 struct Pki {
     std::filesystem::path authority, foreign_authority;
     std::filesystem::path server_key, server_certificate;  // for 127.0.0.1
+    std::filesystem::path expired_server_key, expired_server_certificate;
+    std::filesystem::path future_server_key, future_server_certificate;
+    std::filesystem::path expired_client_key, expired_client_certificate;
     std::filesystem::path foreign_server_key, foreign_server_certificate;
     std::filesystem::path client_key, client_certificate;              // for kiosk_name
     std::filesystem::path other_client_key, other_client_certificate;  // another kiosk's

@@ -49,8 +49,12 @@ struct Running {
         std::vector<Delivery> deliveries;
         for (auto const& parcel : parcels) {
             bool const stopped = !deliveries.empty() && deliveries.front().stops_queue();
-            deliveries.push_back({parcel.id, stopped ? Result::not_sent : result, "receipt", status,
-                                  detail, retry_after});
+            deliveries.push_back({.id = parcel.id,
+                                  .result = stopped ? Result::not_sent : result,
+                                  .receipt = "receipt",
+                                  .status = status,
+                                  .detail = detail,
+                                  .retry_after = retry_after});
         }
         spooler->note(deliveries);
         return parcels.size();

@@ -75,8 +75,16 @@ TEST_CASE("staff read what is wrong and what to do", "[staff]") {
     CHECK(contains(with("/reason", "damaged"), "disk does not work"));
     CHECK(contains(with("/used_percent", 80), "80 % full"));
     CHECK(contains(with("/waiting_too_long", true), "longer than it should"));
-    CHECK(contains(with("/uplink/state", "captive"), "something other than the receiver"));
-    CHECK(contains(with("/uplink/state", "refused"), "does not accept this kiosk"));
+    CHECK(contains(with("/uplink/cause", "no_link"), "has no network"));
+    CHECK(contains(with("/uplink/cause", "name_not_found"), "does not know the receiver's name"));
+    CHECK(contains(with("/uplink/cause", "no_answer"), "does not answer"));
+    CHECK(contains(with("/uplink/cause", "clock"), "Compare its clock"));
+    CHECK(contains(with("/uplink/cause", "stranger"), "something other than the receiver"));
+    CHECK(contains(with("/uplink/cause", "refused"), "does not accept this kiosk"));
+    CHECK(contains(with("/uplink/cause", "busy"), "asks to come later"));
+    CHECK(contains(with("/uplink/cause", "rejected"), "refused a request"));
+    CHECK(contains(with("/uplink/cause", "broken"), "has a fault"));
+    CHECK(contains(with("/uplink/cause", "later version"), "no success at the last try"));
     CHECK_FALSE(contains(sentences(good), "ALARM"));
 }
 

@@ -85,9 +85,8 @@ TEST_CASE("a request that was receipted or parked may have left", "[outbox]") {
 TEST_CASE("a reference of no request is unknown and changes nothing", "[outbox]") {
     Opened opened;
     auto const request = opened.enqueue();
-    for (auto const& reference :
-         {crypto::reference_number(sealed_request().id), std::string{}, std::string(4096, 'A'),
-          std::string{"' OR 1=1 --"}}) {
+    for (auto const& reference : {crypto::reference_number(sealed_request().id), std::string{},
+                                  std::string(4096, 'A'), std::string{"' OR 1=1 --"}}) {
         auto const answer = opened.outbox.withdraw(reference);
         REQUIRE(answer);
         CHECK(answer->result == Result::unknown);
