@@ -105,10 +105,14 @@ Rows digit_rows() {
 
 std::string label(Frame const& frame, Key const& key, Keyboard keyboard, bool symbols) {
     if (key.kind == Kind::erase) return std::string{frame.text("keyboard.erase")};
-    if (key.kind == Kind::symbols)
+    if (key.kind == Kind::symbols) {
+        // On a flat panel the digits are there too.
+        auto const others =
+            frame.landscape() && frame.flat() ? "keyboard.digits" : "keyboard.symbols";
         return std::string{frame.text(symbols                      ? "keyboard.letters"
                                       : keyboard == Keyboard::name ? "keyboard.accents"
-                                                                   : "keyboard.symbols")};
+                                                                   : others)};
+    }
     if (key.typed == " ") return std::string{frame.text("keyboard.space")};
     if (key.typed == "'") return "’";
     return std::string{key.typed};

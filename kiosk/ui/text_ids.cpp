@@ -130,6 +130,7 @@ constexpr auto ids = std::to_array<std::string_view>({
     "keyboard.space",
     "keyboard.accents",
     "keyboard.symbols",
+    "keyboard.digits",
     "keyboard.letters",
     "keyboard.erase",
     "checking_card.title",

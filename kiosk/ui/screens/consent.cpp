@@ -73,14 +73,20 @@ void consent(Frame& frame, View const& view) {
     auto const& words = frame.consent().of(view.session.minor());
     auto const who = who_consents(words, view.session);
     auto& body = frame.body();
+    bool const link_first =
+        view.session.comfort.low || frame.text_size() != journey::TextSize::usual;
     auto const statements = [&](float between, Type type) {
-        return [&frame, &words, between, type](Column& space) {
+        return [&frame, &words, between, type, link_first](Column& space) {
             frame.card(space, [&](Column& column) {
+                // Where the text goes on on the next page a link must not be all that stands above
+                // the answers.
+                bool const first = link_first && !frame.has_aside();
+                if (first) frame.link(column, frame.text("consent.more"), Event::more);
                 for (std::size_t i = 0; i < words.statements.size(); ++i) {
-                    if (i > 0) frame.gap(column, between);
+                    if (i > 0 || first) frame.gap(column, between);
                     frame.point(column, Icon::check_mark, words.statements[i], 10, type);
                 }
-                if (frame.has_aside()) return;
+                if (first || frame.has_aside()) return;
                 frame.gap(column, between);
                 frame.link(column, frame.text("consent.more"), Event::more);
             });

@@ -21,13 +21,20 @@ std::string tail(std::string_view text, std::size_t longest) {
     return "…" + std::string{text.substr(begin)};
 }
 
-void draw_field(Frame& frame, Column& column, std::string_view label, std::string_view content,
+void draw_field(Frame& frame, Column& column, std::string_view label, std::string_view whole,
                 Type type) {
     auto const padding = frame.px(6);
     auto const caret = frame.px(0.9F);
     auto const colours = frame.palette();
-    auto const& what = frame.block(content.empty() ? " " : content, {type, colours.ink},
-                                   column.width - 2 * padding - caret);
+    auto const room = column.width - 2 * padding - caret;
+    auto content = std::string{whole};
+    // One line in landscape, of as much as it holds.
+    for (auto longest = whole.size();
+         frame.landscape() && longest > 1 &&
+         frame.block(content, {type, colours.ink}, room).lines.size() > 1;
+         --longest)
+        content = tail(whole, longest - 1);
+    auto const& what = frame.block(content.empty() ? " " : content, {type, colours.ink}, room);
     Rect const place{column.x, column.y, column.width,
                      std::max(frame.px(20), what.height + frame.px(6))};
     frame.painter().fill(place, colours.card, frame.px(mm::radius));
@@ -43,6 +50,7 @@ void draw_field(Frame& frame, Column& column, std::string_view label, std::strin
         colours.main);
     frame.note_widget({"typed", std::string{label}, Role::text_field, false, place, true, true});
     column.y = place.bottom();
+    journey::cleanse(content.data(), content.size());
 }
 
 // In landscape what is said above the field stands beside its title.
@@ -116,7 +124,7 @@ void text_entry(Frame& frame, View const& view, std::string const& id, Keyboard 
                 std::string const& title) {
     auto const typed = view.session.typed.view();
     bool const digits = keyboard == Keyboard::digits;
-    auto const longest = frame.flat() ? 22U : frame.landscape() ? 28U : 66U;
+    constexpr std::size_t longest = 66;  // three lines of portrait
     auto content = digits ? in_pairs(typed) : tail(typed, longest);
     auto const letters = frame.flat() ? Type::strong : Type::heading;
     entry(frame, view,
