@@ -58,6 +58,14 @@ void collect(toml::node const& node, std::string const& key, std::vector<std::st
     keys.push_back(key);
 }
 
+// A key may hold line ends and escape sequences, which do not belong into a terminal or a log.
+std::string on_one_line(std::string_view text) {
+    std::string line{text.substr(0, 200)};
+    for (auto& byte : line)
+        if (static_cast<unsigned char>(byte) < 0x20 || byte == 0x7F) byte = ' ';
+    return line;
+}
+
 }  // namespace
 
 TomlFile::TomlFile(std::unique_ptr<Document> document) : document_(std::move(document)) {}
@@ -76,13 +84,13 @@ base::Result<TomlFile> TomlFile::open(std::filesystem::path const& path) {
     } catch (toml::parse_error const& problem) {
         return failure(Errc::configuration_invalid,
                        path.native() + ": line " + std::to_string(problem.source().begin.line) +
-                           ": " + std::string{problem.description()});
+                           ": " + on_one_line(problem.description()));
     }
 }
 
 base::Error TomlFile::error(std::string_view key, std::string_view reason) const {
     return {Errc::configuration_invalid,
-            document_->path.native() + ": " + std::string{key} + ": " + std::string{reason}};
+            document_->path.native() + ": " + on_one_line(key) + ": " + on_one_line(reason)};
 }
 
 base::Result<std::string> TomlFile::text(std::string_view key) {

@@ -6,10 +6,9 @@
 #include "drivers/vitale/pointer_file.hpp"
 #include "drivers/vitale/read_card.hpp"
 #include "drivers/vitale/records.hpp"
+#include "tests/fuzz/targets.hpp"
 
 #include <algorithm>
-#include <cstdio>
-#include <cstdlib>
 #include <optional>
 
 namespace fuzz {
@@ -17,12 +16,6 @@ namespace {
 
 using base::Bytes;
 using base::ByteView;
-
-void promise(bool kept, char const* what) {
-    if (kept) return;
-    std::fprintf(stderr, "broken promise: %s\n", what);
-    std::abort();
-}
 
 ByteView take(ByteView& from, std::size_t count) {
     auto const taken = from.first(std::min(count, from.size()));

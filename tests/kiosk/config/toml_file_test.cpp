@@ -134,6 +134,14 @@ TEST_CASE("what is no TOML is an error with file and line", "[toml]") {
     CHECK_FALSE(TomlFile::open(written.folder.write("bytes", "a = \"\xC9\"\n")));
 }
 
+TEST_CASE("an error is one line, whatever a key holds", "[toml]") {
+    Written const written{"\"a\\nb\\u001b[31m\" = 1\n"};
+    auto const checked = written.open().no_other_keys();
+    REQUIRE_FALSE(checked);
+    CHECK(checked.error().detail.find('\n') == std::string::npos);
+    CHECK(checked.error().detail.find('\x1b') == std::string::npos);
+}
+
 TEST_CASE("a missing configuration file is an error that names it", "[toml]") {
     Written const written{""};
     CHECK(TomlFile::open(written.folder / "none.toml").error().code == Errc::file_unreadable);
