@@ -22,6 +22,27 @@ base::Error problem(Settings const& settings, std::string_view key,
                              crypto::openssl_reason() + ")");
 }
 
+// A list past its date goes on to hold: that nobody renewed it must stop neither the receiver nor
+// the revocations.
+int accept_an_old_list(int accepted, X509_STORE_CTX* context) {
+    if (accepted == 1 || X509_STORE_CTX_get_error(context) != X509_V_ERR_CRL_HAS_EXPIRED)
+        return accepted;
+    X509_STORE_CTX_set_error(context, X509_V_OK);
+    return 1;
+}
+
+base::Result<void> refuse_revoked(Settings const& settings, SSL_CTX* context) {
+    auto* const store = SSL_CTX_get_cert_store(context);
+    auto* const lookup = X509_STORE_add_lookup(store, X509_LOOKUP_file());
+    if (lookup == nullptr ||
+        X509_load_crl_file(lookup, settings.revoked->c_str(), X509_FILETYPE_PEM) < 1)
+        return failure(problem(settings, "tls.revoked", *settings.revoked,
+                               "not a certificate revocation list in PEM"));
+    X509_STORE_set_flags(store, X509_V_FLAG_CRL_CHECK);
+    SSL_CTX_set_verify(context, SSL_CTX_get_verify_mode(context), &accept_an_old_list);
+    return {};
+}
+
 base::Result<std::shared_ptr<SSL_CTX>> tls_context(Settings const& settings,
                                                    crypto::PrivateKey const& key) {
     std::shared_ptr<SSL_CTX> context{SSL_CTX_new(TLS_server_method()), SSL_CTX_free};
@@ -45,6 +66,8 @@ base::Result<std::shared_ptr<SSL_CTX>> tls_context(Settings const& settings,
     SSL_CTX_set_client_CA_list(context.get(), SSL_load_client_CA_file(settings.client_ca.c_str()));
     SSL_CTX_set_verify(context.get(), SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT, nullptr);
     SSL_CTX_set_verify_depth(context.get(), longest_chain);
+    if (settings.revoked)
+        if (auto set = refuse_revoked(settings, context.get()); !set) return failure(set.error());
     return context;
 }
 

@@ -51,6 +51,7 @@ base::Result<Settings> read_settings(std::filesystem::path const& file) {
     reading.path(settings.certificate, "tls.certificate");
     reading.path(settings.certificate_key, "tls.key");
     reading.path(settings.client_ca, "tls.client_ca");
+    if (toml->has("tls.revoked")) reading.path(settings.revoked.emplace(), "tls.revoked");
     reading.path(settings.receipt_key, "receipts.key");
     reading.path(settings.database, "store.database");
     reading.path(settings.admin_socket, "store.admin_socket");

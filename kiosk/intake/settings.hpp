@@ -23,6 +23,7 @@ struct Settings {
     std::filesystem::path certificate;
     std::filesystem::path certificate_key;
     std::filesystem::path client_ca;
+    std::optional<std::filesystem::path> revoked;  // a list of its authority (RFC 5280, 5), PEM
     std::filesystem::path receipt_key;
 
     std::filesystem::path database;

@@ -112,4 +112,26 @@ Party certify(Key key, Subject const& subject, Party const* issuer) {
     return {std::move(key), certificate};
 }
 
+std::string revocation_list(Party const& issuer, std::vector<Party> const& revoked,
+                            std::chrono::hours next) {
+    std::shared_ptr<X509_CRL> const list{X509_CRL_new(), X509_CRL_free};
+    X509_CRL_set_version(list.get(), X509_CRL_VERSION_2);
+    X509_CRL_set_issuer_name(list.get(), X509_get_subject_name(issuer.certificate.get()));
+    auto const at = [](std::chrono::hours from_now) {
+        return std::shared_ptr<ASN1_TIME>{
+            X509_gmtime_adj(nullptr, std::chrono::seconds{from_now}.count()), ASN1_TIME_free};
+    };
+    auto const now = at(std::chrono::hours{-48});
+    X509_CRL_set1_lastUpdate(list.get(), now.get());
+    X509_CRL_set1_nextUpdate(list.get(), at(next).get());
+    for (auto const& party : revoked) {
+        auto* const entry = X509_REVOKED_new();
+        X509_REVOKED_set_serialNumber(entry, X509_get_serialNumber(party.certificate.get()));
+        X509_REVOKED_set_revocationDate(entry, now.get());
+        require(X509_CRL_add0_revoked(list.get(), entry) == 1);
+    }
+    require(X509_CRL_sign(list.get(), issuer.key.get(), EVP_sha256()) > 0);
+    return to_pem([&](BIO* out) { return PEM_write_bio_X509_CRL(out, list.get()); });
+}
+
 }  // namespace pki

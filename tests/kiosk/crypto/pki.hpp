@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 struct evp_pkey_st;
 struct x509_st;
@@ -53,6 +54,10 @@ struct Subject {
     std::chrono::hours until{24 * 365};
     std::string second_name = {};  // another common name
 };
+
+// The issuer's list of what it took back (PEM), to be renewed after so long.
+std::string revocation_list(Party const& issuer, std::vector<Party> const& revoked,
+                            std::chrono::hours next = std::chrono::hours{24});
 
 // Signed by the issuer, or by itself.
 Party certify(Key key, Subject const& subject, Party const* issuer = nullptr);

@@ -53,6 +53,29 @@ TEST_CASE("only a client with a valid certificate of our authority gets through"
     CHECK(asked_with(intake, site.kiosk_1()) == 200);
 }
 
+TEST_CASE("a kiosk whose certificate was taken back does not get through, the others do",
+          "[intake][tls]") {
+    Site const site;
+    auto const stolen = pki::certify(
+        pki::ec(), {.name = "kiosk-stolen", .extended_key_usage = "clientAuth"}, &site.kiosk_ca());
+    auto const thief = site.client(stolen);
+    {
+        RunningIntake const intake{site};  // before anybody took it back
+        CHECK(asked_with(intake, thief) == 200);
+    }
+    site.change("client_ca = \"kiosk-ca.pem\"",
+                "client_ca = \"kiosk-ca.pem\"\nrevoked = \"kiosk-ca.crl\"");
+    using namespace std::chrono_literals;
+    for (auto const next : {24h, -24h}) {  // the second list should have been renewed yesterday
+        site.write("kiosk-ca.crl", pki::revocation_list(site.kiosk_ca(), {stolen}, next));
+        RunningIntake const intake{site};
+        CHECK(asked_with(intake, thief) == 0);
+        INFO(intake.log());
+        CHECK(logged(intake, "certificate revoked"));
+        CHECK(asked_with(intake, site.kiosk_1()) == 200);
+    }
+}
+
 TEST_CASE("a certificate whose name cannot stand in a receipt is refused", "[intake][tls]") {
     Site const site;
     RunningIntake const intake{site};

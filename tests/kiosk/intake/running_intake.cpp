@@ -26,7 +26,7 @@ base::Process started(Site const& site) {
 }  // namespace
 
 pki::Party authority(std::string const& name) {
-    return pki::certify(pki::ec(), {.name = name, .authority = true, .key_usage = "keyCertSign"});
+    return pki::certify(pki::ec(), {.name = name, .authority = true, .key_usage = "keyCertSign,cRLSign"});
 }
 
 Site::Site(std::string const& more_settings)
@@ -59,10 +59,13 @@ admin_socket = "admin.sock"
 }
 
 Identity Site::client(pki::Subject const& subject, pki::Party const* issuer) const {
-    static std::atomic<int> number = 0;
     auto wanted = subject;
     if (wanted.extended_key_usage.empty()) wanted.extended_key_usage = "clientAuth";
-    auto const party = pki::certify(pki::ec(), wanted, issuer != nullptr ? issuer : &kiosk_ca_);
+    return client(pki::certify(pki::ec(), wanted, issuer != nullptr ? issuer : &kiosk_ca_));
+}
+
+Identity Site::client(pki::Party const& party) const {
+    static std::atomic<int> number = 0;
     auto const name = "client-" + std::to_string(++number);
     return {write(name + ".pem", party.certificate_pem()), write(name + ".key", party.key_pem())};
 }

@@ -25,6 +25,7 @@ class Site {
     Identity const& kiosk_1() const { return kiosk_1_; }
     // A client certificate of our authority, or of another.
     Identity client(pki::Subject const& subject, pki::Party const* issuer = nullptr) const;
+    Identity client(pki::Party const& party) const;
     std::filesystem::path write(std::string const& name, std::string const& content) const {
         return folder_.write(name, content);
     }

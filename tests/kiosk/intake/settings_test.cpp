@@ -33,6 +33,8 @@ TEST_CASE("every bad configuration is one sentence with file, key and reason, an
         {"\"server.key\"", "\"receipt.key\"", "tls.key", "does not belong to tls.certificate"},
         {"\"server.key\"", "\"open.key\"", "tls.key", "other users may open this private key"},
         {"\"kiosk-ca.pem\"", "\"none.pem\"", "tls.client_ca", "No such file"},
+        {"\"kiosk-ca.pem\"", "\"kiosk-ca.pem\"\nrevoked = \"empty.pem\"", "tls.revoked",
+         "not a certificate revocation list"},
         {"\"kiosk-ca.pem\"", "\"empty.pem\"", "tls.client_ca", "not a list of certificates"},
         {"\"receipt.key\"", "\"server.key\"", "receipts.key", "receipts need their own"},
         {"\"receipt.key\"", "\"rsa.key\"", "receipts.key", "P-256"},
