@@ -54,6 +54,12 @@ Response unavailable() {
     return response;
 }
 
+Response too_many(std::chrono::seconds wait) {
+    auto response = refused({429, "too_many", "this kiosk brings more than its share"});
+    response.set(http::field::retry_after, std::to_string(wait.count()));
+    return response;
+}
+
 Response healthy(std::string const& node) {
     nlohmann::ordered_json const body{{"v", 1}, {"node", node}};
     return text_response(http::status::ok, "application/json", body.dump());
@@ -189,6 +195,11 @@ tl::expected<Connection::Deposit, Response> Connection::examine(Request request)
     case Target::Kind::request: break;
     }
     if (request.method() != http::verb::put) return tl::unexpected(not_allowed("PUT"));
+    if (auto const wait = service_.rate_limit.one_more(kiosk_, std::chrono::steady_clock::now())) {
+        spdlog::warn("{}: more requests than its share: to come back in {} s", kiosk_,
+                     wait->count());
+        return tl::unexpected(too_many(*wait));
+    }
     auto const id = accept_id(target.id);
     if (!id) return tl::unexpected(refused(id.error()));
     if (!is_cms(only_one(request, "Content-Type")) ||

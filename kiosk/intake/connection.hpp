@@ -1,6 +1,7 @@
 // One kiosk's connection: handshake, then request after request until it ends or is told to.
 #pragma once
 
+#include "kiosk/intake/rate_limit.hpp"
 #include "kiosk/intake/receipt.hpp"
 #include "kiosk/intake/rules.hpp"
 #include "kiosk/intake/store_worker.hpp"
@@ -26,6 +27,7 @@ struct Service {
     std::string node;
     std::chrono::seconds idle_limit;
     std::chrono::seconds request_limit;
+    RateLimit rate_limit;
     bool ending = false;  // answers say "Connection: close"
 };
 

@@ -78,8 +78,12 @@ base::Result<std::unique_ptr<StoreWorker>> start_store(Settings const& settings)
 struct Server::Parts {
     Parts(Settings const& settings, Credentials credentials, std::unique_ptr<StoreWorker> worker)
         : most_connections(settings.connections),
-          store(std::move(worker)), service{std::move(credentials.signer), *store, settings.node,
-                                            settings.idle_limit, settings.request_limit},
+          store(std::move(worker)), service{std::move(credentials.signer),
+                                            *store,
+                                            settings.node,
+                                            settings.idle_limit,
+                                            settings.request_limit,
+                                            RateLimit{settings.requests_per_minute}},
           tls{retained(credentials.tls.get())} {}
 
     static SSL_CTX* retained(SSL_CTX* context) {

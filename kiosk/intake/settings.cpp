@@ -57,6 +57,8 @@ base::Result<Settings> read_settings(std::filesystem::path const& file) {
     reading.path(settings.admin_socket, "store.admin_socket");
     reading.take(settings.quota_mib, toml->integer("store.quota_mib", 0, 1 << 24, 0));
     reading.take(settings.connections, toml->integer("limits.connections", 1, 60000, 512));
+    reading.take(settings.requests_per_minute,
+                 toml->integer("limits.requests_per_minute", 1, 1'000'000, 6000));
     reading.seconds(settings.idle_limit, "limits.idle_seconds", 300);
     reading.seconds(settings.request_limit, "limits.request_seconds", 15);
     if (reading.error()) return failure(*reading.error());

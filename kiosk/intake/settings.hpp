@@ -32,6 +32,7 @@ struct Settings {
 
     std::size_t connections = 0;
     std::chrono::seconds idle_limit{};     // a kept connection without a request
+    int requests_per_minute = 0;           // of one kiosk
     std::chrono::seconds request_limit{};  // from the first byte of a request to its last
 };
 

@@ -49,6 +49,22 @@ TEST_CASE("a new request is 201 with a signed receipt, its replay 200, another b
     CHECK(kiosk.put(id, body).status == 200);
 }
 
+TEST_CASE("a kiosk that runs wild is asked to wait, the others are not", "[intake]") {
+    Site const site{"\n[limits]\nrequests_per_minute = 3\n"};
+    RunningIntake const intake{site};
+    auto wild = intake.kiosk_1();
+    for (int i = 0; i < 3; ++i)
+        CHECK(wild.put(Uuid::random(), random_body(100)).status == 201);
+    auto const refused = wild.put(Uuid::random(), random_body(100));
+    CHECK(refused.status == 429);
+    CHECK(error_of(refused) == "too_many");
+    CHECK(std::stoi(refused.retry_after) >= 1);
+    CHECK(std::stoi(refused.retry_after) <= 20);
+    auto const other = site.client({.name = "kiosk-2"});
+    CHECK(intake.client(other).put(Uuid::random(), random_body(100)).status == 201);
+    CHECK(wild.send("GET", "/v1/health", {}, {}).status == 200);
+}
+
 TEST_CASE("a request replayed by another kiosk is a conflict", "[intake]") {
     Site const site;
     RunningIntake const intake{site};

@@ -26,7 +26,8 @@ base::Process started(Site const& site) {
 }  // namespace
 
 pki::Party authority(std::string const& name) {
-    return pki::certify(pki::ec(), {.name = name, .authority = true, .key_usage = "keyCertSign,cRLSign"});
+    return pki::certify(pki::ec(),
+                        {.name = name, .authority = true, .key_usage = "keyCertSign,cRLSign"});
 }
 
 Site::Site(std::string const& more_settings)
