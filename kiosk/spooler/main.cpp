@@ -1,6 +1,7 @@
 // dmp-spooler: the daemon that keeps and sends sealed requests, and the commands staff give it.
 #include "kiosk/spooler/daemon.hpp"
 #include "kiosk/spooler/staff.hpp"
+#include "kiosk/spooler/statistics.hpp"
 
 #include <csignal>
 #include <cstdio>
@@ -115,6 +116,14 @@ int main(int argc, char** argv) {
     auto* const retry_now = app.add_subcommand("retry-now", "sends at once: the network is back");
     add_where(*retry_now, where);
 
+    int days = 7;
+    bool for_others = false;
+    auto* const ledger = app.add_subcommand("ledger", "how the sessions of the last days ended");
+    ledger->add_option("--days", days, "how many days, today's last")->check(CLI::Range(1, 366));
+    ledger->add_flag("--for-others", for_others,
+                     "as it may leave the site: no number from 1 to 4, nor what gives one away");
+    add_where(*ledger, where);
+
     auto* const withdraw = app.add_subcommand(
         "withdraw", "erases a waiting request; its reference is read from standard input");
     add_where(*withdraw, where);
@@ -129,6 +138,12 @@ int main(int argc, char** argv) {
         auto const answer = ask(where, spooler::status_line);
         if (answer && as_json) return print(*answer + "\n");
         return print(answer.and_then(spooler::status_sentences));
+    }
+    if (ledger->parsed()) {
+        auto const readers = for_others ? spooler::Readers::others : spooler::Readers::site;
+        return print(ask(where, spooler::ledger_line(days)).and_then([&](std::string const& text) {
+            return spooler::ledger_table(text, readers);
+        }));
     }
     if (withdraw->parsed()) {
         // Not an argument: those can be read by other users of the machine.

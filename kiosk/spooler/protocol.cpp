@@ -92,12 +92,10 @@ json reason_json(std::optional<Availability::Reason> reason) {
     return nullptr;
 }
 
-json ledger_json(Status const& status) {
-    json ledger{{"day", status.today},
-                {"started", status.ledger.started},
-                {"running", status.ledger.running}};
+json ledger_json(std::string const& day, DayLedger const& of_day) {
+    json ledger{{"day", day}, {"started", of_day.started}, {"running", of_day.running}};
     for (auto outcome : outcomes)
-        ledger[std::string{name(outcome)}] = status.ledger.count(outcome);
+        ledger[std::string{name(outcome)}] = of_day.count(outcome);
     return ledger;
 }
 
@@ -149,7 +147,7 @@ json status_json(Status const& status) {
             {"day", day_json(status.availability.day)},
             {"balance", balance_json(status.balance)},
             {"uplink", uplink_json(status)},
-            {"ledger", ledger_json(status)},
+            {"ledger", ledger_json(status.today, status.ledger)},
             {"requests_today", counts_json(status.requests_of_today)}};
 }
 
@@ -217,6 +215,18 @@ json do_close_day(Spooler& spooler) {
     return closed ? ok() : refusal(closed.error());
 }
 
+json do_ledger(Spooler& spooler, json const& object) {
+    auto const days = object.find("days");
+    if (days == object.end() || !days->is_number_unsigned() || *days < 1 || *days > 366)
+        return bad_request("days: must be a whole number from 1 to 366");
+    auto const ledgers = spooler.ledgers(days->get<int>());
+    if (!ledgers) return refusal(ledgers.error());
+    auto answer = ok();
+    for (auto const& [day, ledger] : *ledgers)
+        answer["days"].push_back(ledger_json(day, ledger));
+    return answer;
+}
+
 bool is_staff(base::Result<base::Peer> const& peer) {
     return peer && (peer->user == ::geteuid() || peer->user == 0);
 }
@@ -229,10 +239,12 @@ json answer_to(Spooler& spooler, json const& object, base::Result<base::Peer> co
     if (wanted == "session_started") return do_session_started(spooler, peer);
     if (wanted == "session_ended") return do_session_ended(spooler, object);
     if (wanted == "status" || wanted == "watch") return do_status(spooler);
-    if (wanted == "open_day" || wanted == "close_day" || wanted == "retry_now") {
+    if (wanted == "open_day" || wanted == "close_day" || wanted == "retry_now" ||
+        wanted == "ledger") {
         if (!is_staff(peer)) return refusal({Refusal::refused, "only for this user and root"});
         if (wanted == "open_day") return do_open_day(spooler, object);
         if (wanted == "close_day") return do_close_day(spooler);
+        if (wanted == "ledger") return do_ledger(spooler, object);
         spooler.retry_now();
         return ok();
     }

@@ -87,6 +87,12 @@ class Spooler {
     void retry_now() { pace_.retry_now(); }
 
     Answer<Status> status();
+    // Of the last so many days, today's last.
+    struct DayOfLedger {
+        std::string day;
+        DayLedger ledger;
+    };
+    Answer<std::vector<DayOfLedger>> ledgers(int days);
     Availability availability() const { return {reason_, storage_.day_open()}; }
 
     // What to hand to the uplink now; each must come back in note().

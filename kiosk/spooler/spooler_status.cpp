@@ -50,4 +50,21 @@ Answer<Status> Spooler::status() {
     return status;
 }
 
+Answer<std::vector<Spooler::DayOfLedger>> Spooler::ledgers(int days) {
+    reap_sessions();
+    std::vector<DayOfLedger> all;
+    auto read = storage_.attempt([&]() -> base::Result<void> {
+        all.clear();
+        for (int before = days - 1; before >= 0; --before) {
+            auto day = day_before(clock_->calendar(), before);
+            auto const ledger = storage_.ledger().day(day);
+            if (!ledger) return failure(ledger.error());
+            all.push_back({std::move(day), *ledger});
+        }
+        return {};
+    });
+    if (!read) return tl::unexpected<Refused>(refused_for(read.error()));
+    return all;
+}
+
 }  // namespace spooler
