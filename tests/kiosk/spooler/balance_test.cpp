@@ -1,24 +1,12 @@
 // Every request ever recorded is somewhere: the sum that shows a loss nobody noticed.
-#include "kiosk/spooler/outbox.hpp"
-#include "tests/catch.hpp"
-#include "tests/kiosk/spooler/fakes.hpp"
+#include "tests/kiosk/spooler/opened_outbox.hpp"
 
 using namespace spooler;
 using namespace spooler_test;
 
 namespace {
 
-struct Opened {
-    TestClock clock;
-    TemporaryFolder folder;
-    Database database = database_in(folder.path());
-    Outbox outbox{database, clock};
-
-    SealedRequest enqueue() {
-        auto request = sealed_request(500);
-        REQUIRE(outbox.enqueue(request));
-        return request;
-    }
+struct Opened : OpenedOutbox {
     Balance balance() { return outbox.balance().value(); }
 };
 

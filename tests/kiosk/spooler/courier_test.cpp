@@ -1,10 +1,8 @@
 #include "kiosk/spooler/courier.hpp"
 
 #include "kiosk/crypto/base64.hpp"
-#include "tests/catch.hpp"
-#include "tests/kiosk/spooler/fakes.hpp"
+#include "tests/kiosk/spooler/couriers.hpp"
 #include "tests/kiosk/spooler/intake_server.hpp"
-#include "tests/kiosk/spooler/pki.hpp"
 
 #include <future>
 #include <thread>
@@ -14,23 +12,6 @@ using namespace spooler_test;
 using Result = Delivery::Result;
 
 namespace {
-
-Intake intake_at(std::string const& url) {
-    return {url, pki().authority, pki().client_key, pki().client_certificate};
-}
-
-Courier courier_to(Intake const& intake) {
-    auto verifier = ReceiptVerifier::open(pki().receipt_public, kiosk_name);
-    REQUIRE(verifier);
-    auto courier = Courier::open(intake, *verifier);
-    REQUIRE(courier);
-    return std::move(*courier);
-}
-
-Parcel parcel() {
-    auto request = sealed_request();
-    return {request.id, request.sha256, std::move(request.sealed), false};
-}
 
 IntakeServer::Script always(IntakeServer::Reply reply) {
     return [reply](IntakeServer&, IntakeServer::Request const&) { return reply; };

@@ -1,7 +1,6 @@
 #include "kiosk/spooler/outbox.hpp"
 
-#include "tests/catch.hpp"
-#include "tests/kiosk/spooler/fakes.hpp"
+#include "tests/kiosk/spooler/opened_outbox.hpp"
 
 #include <sqlite3.h>
 
@@ -39,11 +38,6 @@ struct Opened {
         return *found;
     }
 };
-
-// A body is scattered over pages of 4 KiB: its middle stands in one of them.
-base::ByteView piece_of(SealedRequest const& request) {
-    return base::ByteView{request.sealed}.subspan(request.sealed.size() / 2, 48);
-}
 
 }  // namespace
 

@@ -2,10 +2,8 @@
 #include "kiosk/spooler/courier.hpp"
 
 #include "drivers/base/process.hpp"
-#include "tests/catch.hpp"
-#include "tests/kiosk/spooler/fakes.hpp"
+#include "tests/kiosk/spooler/couriers.hpp"
 #include "tests/kiosk/spooler/intake_server.hpp"
-#include "tests/kiosk/spooler/pki.hpp"
 
 #include <random>
 
@@ -14,21 +12,6 @@ using namespace spooler_test;
 using Result = Delivery::Result;
 
 namespace {
-
-Intake intake_at(std::string const& url) {
-    return {url, pki().authority, pki().client_key, pki().client_certificate};
-}
-
-Courier courier_to(Intake const& intake) {
-    auto courier = Courier::open(intake, *ReceiptVerifier::open(pki().receipt_public, kiosk_name));
-    REQUIRE(courier);
-    return std::move(*courier);
-}
-
-Parcel parcel() {
-    auto request = sealed_request(300);
-    return {request.id, request.sha256, std::move(request.sealed), false};
-}
 
 Delivery delivery_to(Intake const& intake) { return courier_to(intake).deliver(parcel()); }
 

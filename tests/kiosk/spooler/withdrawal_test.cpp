@@ -1,8 +1,6 @@
 // What the outbox does with the number a person took home.
 #include "kiosk/crypto/reference_number.hpp"
-#include "kiosk/spooler/outbox.hpp"
-#include "tests/catch.hpp"
-#include "tests/kiosk/spooler/fakes.hpp"
+#include "tests/kiosk/spooler/opened_outbox.hpp"
 
 using namespace spooler;
 using namespace spooler_test;
@@ -10,17 +8,7 @@ using Result = Withdrawal::Result;
 
 namespace {
 
-struct Opened {
-    TestClock clock;
-    TemporaryFolder folder;
-    Database database = database_in(folder.path());
-    Outbox outbox{database, clock};
-
-    SealedRequest enqueue() {
-        auto request = sealed_request();
-        REQUIRE(outbox.enqueue(request));
-        return request;
-    }
+struct Opened : OpenedOutbox {
     Withdrawal withdraw(SealedRequest const& request) {
         auto const done = outbox.withdraw(crypto::reference_number(request.id));
         REQUIRE(done);
@@ -30,10 +18,6 @@ struct Opened {
         return outbox.find(request.id).value().value();
     }
 };
-
-base::ByteView piece_of(SealedRequest const& request) {
-    return base::ByteView{request.sealed}.subspan(request.sealed.size() / 2, 48);
-}
 
 }  // namespace
 

@@ -22,6 +22,13 @@ std::filesystem::path made(std::filesystem::path const& folder) {
     return folder;
 }
 
+std::vector<Receipted> receipts_for(std::vector<crypto::Uuid> const& ids) {
+    std::vector<Receipted> receipts;
+    for (auto const& id : ids)
+        receipts.push_back({id, std::string(500, 'r')});
+    return receipts;
+}
+
 }  // namespace
 
 Findings& Findings::operator+=(Findings const& other) {
@@ -128,18 +135,14 @@ bool Life::park() {
 
 bool Life::receipt(int most) {
     auto const ids = some(State::ready, static_cast<std::size_t>(most));
-    std::vector<Receipted> receipts;
-    for (auto const& id : ids)
-        receipts.push_back({id, std::string(500, 'r')});
+    auto const receipts = receipts_for(ids);
     return promised(work([&](Outbox& outbox) { return outbox.receipted(receipts); }), ids,
                     State::receipted);
 }
 
 bool Life::receipt_at_any_price() {
     auto const ids = some(State::ready, 3);
-    std::vector<Receipted> receipts;
-    for (auto const& id : ids)
-        receipts.push_back({id, std::string(500, 'r')});
+    auto const receipts = receipts_for(ids);
     auto const done = storage_->attempt([&] { return storage_->outbox().receipted(receipts); });
     storage_->housekeeping();
     return promised(done, ids, State::receipted);
