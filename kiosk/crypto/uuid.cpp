@@ -10,9 +10,20 @@ namespace crypto {
 Uuid Uuid::random() {
     Uuid uuid;
     if (RAND_bytes(uuid.bytes_.data(), static_cast<int>(uuid.bytes_.size())) != 1) std::abort();
-    uuid.bytes_[6] = static_cast<std::uint8_t>((uuid.bytes_[6] & 0x0F) | 0x40);
-    uuid.bytes_[8] = static_cast<std::uint8_t>((uuid.bytes_[8] & 0x3F) | 0x80);
+    uuid.mark(4);
     return uuid;
+}
+
+Uuid Uuid::from_hash(Sha256 const& hash) {
+    Uuid uuid;
+    std::copy_n(hash.begin(), uuid.bytes_.size(), uuid.bytes_.begin());
+    uuid.mark(8);
+    return uuid;
+}
+
+void Uuid::mark(std::uint8_t version) {
+    bytes_[6] = static_cast<std::uint8_t>((bytes_[6] & 0x0F) | version << 4);
+    bytes_[8] = static_cast<std::uint8_t>((bytes_[8] & 0x3F) | 0x80);
 }
 
 base::Result<Uuid> Uuid::parse(std::string_view text) {

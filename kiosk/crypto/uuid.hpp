@@ -1,7 +1,8 @@
-// Random UUIDs (RFC 9562, version 4): the identity of a request through every retry.
+// UUIDs (RFC 9562): the identity of a request through every retry.
 #pragma once
 
 #include "drivers/base/bytes.hpp"
+#include "kiosk/crypto/digest.hpp"
 
 #include <array>
 #include <compare>
@@ -10,9 +11,13 @@ namespace crypto {
 
 class Uuid {
   public:
-    // From the operating system's generator; the program ends if that fails, for nothing it could
-    // seal after would be safe.
+    // Version 4, from the operating system's generator; the program ends if that fails, for nothing
+    // it could seal after would be safe.
     static Uuid random();
+
+    // Of version 8: the first bits of a hash, for what is to have one identity however often it is
+    // made.
+    static Uuid from_hash(Sha256 const& hash);
 
     // Only the canonical form of 36 characters in lower case: one identity, one spelling.
     static base::Result<Uuid> parse(std::string_view text);
@@ -24,6 +29,8 @@ class Uuid {
     auto operator<=>(Uuid const&) const = default;
 
   private:
+    void mark(std::uint8_t version);
+
     std::array<std::uint8_t, 16> bytes_{};
 };
 

@@ -30,6 +30,14 @@ std::optional<std::string> alarm(std::string_view whose, crypto::Validity const&
 
 }  // namespace
 
+std::string_view name(Kind kind) {
+    switch (kind) {
+    case Kind::creation: return "creation";
+    case Kind::withdrawal: return "withdrawal";
+    }
+    return "";
+}
+
 Sealer::Sealer(crypto::PrivateKey key, crypto::Certificate certificate,
                crypto::Certificate receiver)
     : key_(std::move(key)), certificate_(std::move(certificate)), receiver_(std::move(receiver)),
@@ -60,13 +68,21 @@ base::Result<Sealer> Sealer::open(std::filesystem::path const& signing_key,
 
 base::Result<SealedRequest> Sealer::seal(CreationRequest const& request) const {
     if (auto checked = check(request); !checked) return failure(checked.error());
-    auto const body = make_body(request, kiosk_, key_id_);
+    return seal(request.id, Kind::creation, make_body(request, kiosk_, key_id_));
+}
+
+base::Result<SealedRequest> Sealer::seal(Withdrawal const& withdrawal) const {
+    return seal(withdrawal.id, Kind::withdrawal, make_body(withdrawal, kiosk_, key_id_));
+}
+
+base::Result<SealedRequest> Sealer::seal(crypto::Uuid const& id, Kind kind,
+                                         crypto::SecretString const& body) const {
     auto const signed_body = crypto::sign_cms(view(body), certificate_, key_);
     if (!signed_body) return failure(signed_body.error());
     auto sealed = crypto::seal_cms(*signed_body, receiver_);
     if (!sealed) return failure(sealed.error());
     auto const digest = crypto::sha256(*sealed);
-    return SealedRequest{request.id, std::move(*sealed), digest, key_id_};
+    return SealedRequest{id, kind, std::move(*sealed), digest, key_id_};
 }
 
 std::vector<std::string> Sealer::alarms(Time now) const {
@@ -86,8 +102,8 @@ base::Result<Opener> Opener::open(std::filesystem::path const& private_key,
     return Opener{std::move(*key), std::move(*trusted)};
 }
 
-base::Result<OpenedRequest> Opener::open_request(base::ByteView sealed,
-                                                 crypto::Uuid const& expected_id) const {
+base::Result<Opened> Opener::open_sealed(base::ByteView sealed,
+                                         crypto::Uuid const& expected_id) const {
     if (sealed.size() > largest_sealed)
         return failure(Errc::malformed, "larger than any sealed request");
     auto const unsealed = crypto::unseal_cms(sealed, key_);
@@ -101,13 +117,26 @@ base::Result<OpenedRequest> Opener::open_request(base::ByteView sealed,
         return failure(Errc::not_authentic, "signed by another kiosk than the one named inside");
     if (body->key_id != base::to_hex(unsealed->key_id))
         return failure(Errc::not_authentic, "sealed to another key than the one named inside");
+    bool const valid_then = verified->signer.validity().covers(body->created_at);
+    if (auto const* withdrawal = std::get_if<WithdrawalBody>(&body->content))
+        return OpenedWithdrawal{body->id, std::move(body->kiosk), body->created_at, valid_then,
+                                withdrawal->withdraws};
+    auto& creation = std::get<CreationBody>(body->content);
     return OpenedRequest{body->id,
                          std::move(body->kiosk),
                          body->created_at,
-                         verified->signer.validity().covers(body->created_at),
-                         std::move(body->message),
-                         std::move(body->card),
-                         std::move(body->evidence)};
+                         valid_then,
+                         std::move(creation.message),
+                         std::move(creation.card),
+                         std::move(creation.evidence)};
+}
+
+base::Result<OpenedRequest> Opener::open_request(base::ByteView sealed,
+                                                 crypto::Uuid const& expected_id) const {
+    auto opened = open_sealed(sealed, expected_id);
+    if (!opened) return failure(opened.error());
+    if (auto* request = std::get_if<OpenedRequest>(&*opened)) return std::move(*request);
+    return failure(Errc::refused, "a withdrawal, not a request");
 }
 
 }  // namespace dmp

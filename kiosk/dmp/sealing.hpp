@@ -3,9 +3,12 @@
 
 #include "kiosk/crypto/cms.hpp"
 #include "kiosk/dmp/creation_request.hpp"
+#include "kiosk/dmp/withdrawal.hpp"
 
 #include <filesystem>
 #include <string>
+#include <string_view>
+#include <variant>
 #include <vector>
 
 namespace dmp {
@@ -13,8 +16,13 @@ namespace dmp {
 // More than any request of ours needs; larger ones are refused unread.
 inline constexpr std::size_t largest_sealed = 64 * 1024;
 
+// What it is, to whoever cannot read it.
+enum class Kind : std::uint8_t { creation, withdrawal };
+std::string_view name(Kind kind);
+
 struct SealedRequest {
     crypto::Uuid id;
+    Kind kind;
     base::Bytes sealed;
     crypto::Sha256 sha256;  // of sealed
     std::string key_id;     // of the receiver's key, hexadecimal
@@ -31,6 +39,7 @@ class Sealer {
     // Each call seals anew, to other bytes: what was made once is repeated, never made again.
     // Errc::malformed for a request that check() refuses.
     base::Result<SealedRequest> seal(CreationRequest const& request) const;
+    base::Result<SealedRequest> seal(Withdrawal const& withdrawal) const;
 
     // Sentences for staff about certificates that are expired, not yet valid, or near their end.
     // The kiosk goes on sealing: no patient is turned away for a date.
@@ -41,6 +50,8 @@ class Sealer {
 
   private:
     Sealer(crypto::PrivateKey key, crypto::Certificate certificate, crypto::Certificate receiver);
+    base::Result<SealedRequest> seal(crypto::Uuid const& id, Kind kind,
+                                     crypto::SecretString const& body) const;
 
     crypto::PrivateKey key_;
     crypto::Certificate certificate_;
@@ -59,6 +70,16 @@ struct OpenedRequest {
     crypto::SecretString evidence;  // JSON
 };
 
+struct OpenedWithdrawal {
+    crypto::Uuid id;
+    std::string kiosk;
+    Time asked_at;
+    bool certificate_valid_then;
+    crypto::Uuid withdraws;  // the id of a request, which may come later than this, or never
+};
+
+using Opened = std::variant<OpenedRequest, OpenedWithdrawal>;
+
 class Opener {
   public:
     // trusted_kiosk_ca: PEM, one or more authorities.
@@ -66,6 +87,9 @@ class Opener {
                                      std::filesystem::path const& trusted_kiosk_ca);
 
     // Everything verified, or nothing: Errc::not_authentic or Errc::malformed.
+    base::Result<Opened> open_sealed(base::ByteView sealed, crypto::Uuid const& expected_id) const;
+
+    // Likewise; Errc::refused for a withdrawal.
     base::Result<OpenedRequest> open_request(base::ByteView sealed,
                                              crypto::Uuid const& expected_id) const;
 

@@ -70,6 +70,18 @@ base::Result<void> write(dmp::OpenedRequest const& request, std::filesystem::pat
     return {};
 }
 
+base::Result<void> write(dmp::OpenedWithdrawal const& withdrawal,
+                         std::filesystem::path const& folder) {
+    if (auto made = make_folder(folder); !made) return made;
+    return write_private_file(folder / "withdraws.txt",
+                              base::to_bytes(withdrawal.withdraws.text() + "\n"));
+}
+
+base::Result<void> print(dmp::OpenedWithdrawal const& withdrawal) {
+    fmt::print("withdraws {}\n", withdrawal.withdraws.text());
+    return {};
+}
+
 base::Result<void> print(dmp::OpenedRequest const& request) {
     for (auto const* text : {&request.message, &request.card, &request.evidence}) {
         std::fwrite(text->data(), 1, text->size(), stdout);
@@ -84,16 +96,21 @@ base::Result<void> open_one(dmp::Opener const& opener, Source const& source, cry
                             std::optional<std::filesystem::path> const& folder) {
     auto const found = find(source, id);
     if (!found) return failure(found.error());
-    auto const request = opener.open_request(found->sealed, id);
-    if (!request)
-        return failure(request.error().code,
-                       id.text() + ": not opened: " + describe(request.error()));
-    auto const shown = folder ? write(*request, *folder) : print(*request);
-    if (!shown) return shown;
-    fmt::print(folder ? stdout : stderr, "{}: signed by {}{}{}{}{}\n", id.text(), request->kiosk,
-               request->certificate_valid_then ? "" : " WITH A CERTIFICATE NOT VALID AT THAT TIME",
-               found->history, folder ? ", opened into " : "", folder ? folder->native() : "");
-    return {};
+    auto const opened = opener.open_sealed(found->sealed, id);
+    if (!opened)
+        return failure(opened.error().code,
+                       id.text() + ": not opened: " + describe(opened.error()));
+    return std::visit(
+        [&](auto const& content) -> base::Result<void> {
+            auto const shown = folder ? write(content, *folder) : print(content);
+            if (!shown) return shown;
+            fmt::print(
+                folder ? stdout : stderr, "{}: signed by {}{}{}{}{}\n", id.text(), content.kiosk,
+                content.certificate_valid_then ? "" : " WITH A CERTIFICATE NOT VALID AT THAT TIME",
+                found->history, folder ? ", opened into " : "", folder ? folder->native() : "");
+            return {};
+        },
+        *opened);
 }
 
 }  // namespace

@@ -30,10 +30,11 @@ TEST_CASE("a body reads back as it was made", "[body]") {
     CHECK(body->kiosk == "kiosk-0001");
     CHECK(body->key_id == "ab12");
     CHECK(body->created_at == example::at(60));
-    CHECK(std::string_view{body->message}.starts_with("<?xml"));
-    CHECK(std::string_view{body->message}.find("DESMAUX-L'HÉRITIER") != std::string_view::npos);
-    CHECK(std::string_view{body->card}.find("nirOD") != std::string_view::npos);
-    CHECK(std::string_view{body->evidence}.find("card only") != std::string_view::npos);
+    auto const& creation = std::get<dmp::CreationBody>(body->content);
+    CHECK(std::string_view{creation.message}.starts_with("<?xml"));
+    CHECK(std::string_view{creation.message}.find("DESMAUX-L'HÉRITIER") != std::string_view::npos);
+    CHECK(std::string_view{creation.card}.find("nirOD") != std::string_view::npos);
+    CHECK(std::string_view{creation.evidence}.find("card only") != std::string_view::npos);
 }
 
 TEST_CASE("the size of a body tells nothing finer than a kilobyte", "[body]") {

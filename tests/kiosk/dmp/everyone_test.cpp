@@ -14,11 +14,11 @@ std::string body_of(dmp::CreationRequest const& request) {
     return std::string{dmp::make_body(request, "kiosk-0001", "ab12")};
 }
 
-dmp::Body read(dmp::CreationRequest const& request) {
+dmp::CreationBody read(dmp::CreationRequest const& request) {
     auto const text = body_of(request);
     auto body = dmp::read_body(base::to_bytes(text));
     REQUIRE(body);
-    return std::move(*body);
+    return std::get<dmp::CreationBody>(std::move(body->content));
 }
 
 bool holds(std::string_view document, std::string_view words) {

@@ -57,6 +57,25 @@ TEST_CASE("a sealed request opens with everything in it", "[sealing]") {
     CHECK(std::string_view{opened->evidence}.find("consent.fr") != std::string_view::npos);
 }
 
+TEST_CASE("a sealed withdrawal opens as one and never as a request", "[sealing]") {
+    auto const id = dmp::id_of_withdrawal(example::id());
+    auto const sealed = sealer().seal(dmp::Withdrawal{id, example::id(), example::at(60), true});
+    REQUIRE(sealed);
+    CHECK(sealed->id == id);
+    CHECK(dmp::name(sealed->kind) == "withdrawal");
+    CHECK(dmp::name(sealer().seal(example::request())->kind) == "creation");
+
+    auto const opened = opener().open_sealed(sealed->sealed, id);
+    REQUIRE(opened);
+    auto const& withdrawal = std::get<dmp::OpenedWithdrawal>(*opened);
+    CHECK(withdrawal.id == id);
+    CHECK(withdrawal.withdraws == example::id());
+    CHECK(withdrawal.kiosk == "kiosk-0001");
+    CHECK(opener().open_request(sealed->sealed, id).error().code == Errc::refused);
+    // Under the id of the request it would be taken for the request itself.
+    CHECK(opener().open_sealed(sealed->sealed, example::id()).error().code == Errc::not_authentic);
+}
+
 TEST_CASE("the request of everyone is sealed and opens", "[sealing]") {
     for (auto const& [name, request] : example::kinds()) {
         INFO(name);
