@@ -90,6 +90,11 @@ Delivery::Result result_of_failure(CURLcode code, std::string_view reason, bool 
 
 }  // namespace
 
+bool Delivery::stayed() const {
+    return result == Result::unreachable || result == Result::stranger ||
+           result == Result::not_sent;
+}
+
 bool Delivery::stops_queue() const {
     switch (result) {
     case Result::delivered:
@@ -227,12 +232,13 @@ Delivery Courier::deliver(Parcel const& parcel) {
     connection.answer.clear();
     connection.reason[0] = '\0';
     auto const code = connection.transfer();
-    if (!code) return {parcel.id, Delivery::Result::not_sent};
+    long sent_bytes = 0;
+    curl_easy_getinfo(handle, CURLINFO_REQUEST_SIZE, &sent_bytes);
+    if (!code)
+        return {parcel.id, sent_bytes > 0 ? Delivery::Result::failed : Delivery::Result::not_sent};
     if (*code == CURLE_OK) return connection.judge(parcel);
     std::string reason =
         connection.reason[0] != '\0' ? connection.reason.data() : curl_easy_strerror(*code);
-    long sent_bytes = 0;
-    curl_easy_getinfo(handle, CURLINFO_REQUEST_SIZE, &sent_bytes);
     long system_error = 0;
     curl_easy_getinfo(handle, CURLINFO_OS_ERRNO, &system_error);
     return {.id = parcel.id,

@@ -43,6 +43,8 @@ struct Delivery {
     std::optional<Cause> cause = std::nullopt;  // of all but a success and what was not tried
     std::optional<std::chrono::seconds> retry_after = std::nullopt;
 
+    // Whether certainly nothing of it left.
+    bool stayed() const;
     // Whether the others may go on.
     bool stops_queue() const;
 };

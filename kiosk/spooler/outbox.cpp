@@ -93,6 +93,17 @@ base::Result<void> Outbox::offer(std::vector<Parcel> const& parcels) {
     });
 }
 
+base::Result<void> Outbox::take_back(std::vector<crypto::Uuid> const& ids) {
+    return database_->transaction([&]() -> base::Result<void> {
+        for (auto const& id : ids)
+            if (auto done = database_->run(
+                    "UPDATE outbox SET offered = 0 WHERE id = ? AND state = 0", {id.bytes()});
+                !done)
+                return failure(done.error());
+        return {};
+    });
+}
+
 base::Result<Withdrawal> Outbox::withdraw(std::string_view reference) {
     std::optional<crypto::Uuid> id;
     // The reference is a hash of the id and is not stored: whoever has the file finds it no faster.

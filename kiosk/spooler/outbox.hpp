@@ -26,7 +26,7 @@ std::string_view name(RequestState state);
 
 struct SealedRequest {
     crypto::Uuid id;
-    std::string kind;    // "creation"
+    std::string kind;    // "creation" or "withdrawal"
     base::Bytes key_id;  // which receiver's key it was sealed to
     crypto::Sha256 sha256;
     base::Bytes sealed;
@@ -103,6 +103,9 @@ class Outbox {
 
     // Notes that these may leave now. Before it returns they must not be handed to anybody.
     base::Result<void> offer(std::vector<Parcel> const& parcels);
+
+    // These were offered for the first time, and certainly did not leave.
+    base::Result<void> take_back(std::vector<crypto::Uuid> const& ids);
 
     // By the number the person took home.
     base::Result<Withdrawal> withdraw(std::string_view reference);

@@ -60,7 +60,7 @@ base::Result<Spooler> Spooler::open(Settings const& settings, Clock const& clock
 Answer<Outbox::Enqueued> Spooler::enqueue(SealedRequest const& request) {
     reap_sessions();
     judge_availability();
-    if (auto const refusal = refusal_of_new()) {
+    if (auto const refusal = refusal_of_new(request)) {
         // Who asks again for what is recorded is told so, whatever has happened since.
         auto const known = find(request.id);
         if (!known || !*known) return refuse(*refusal);
@@ -72,19 +72,20 @@ Answer<Outbox::Enqueued> Spooler::enqueue(SealedRequest const& request) {
     return answer(std::move(enqueued));
 }
 
-std::optional<Refused> Spooler::refusal_of_new() const {
+// A withdrawal needs no open day, and does not wait for what has waited too long.
+std::optional<Refused> Spooler::refusal_of_new(SealedRequest const& request) const {
     using Reason = Availability::Reason;
-    bool const in_session = !sessions_.empty();
+    bool const taken_anyway = !sessions_.empty() || request.kind == "withdrawal";
     if (reason_) {
         switch (*reason_) {
         case Reason::full: return Refused{Refusal::full, "no room for another request"};
         case Reason::damaged: break;  // trying to write is how we learn that it works again
         case Reason::too_old:
-            if (!in_session) return Refused{Refusal::full, "what waits has waited too long"};
+            if (!taken_anyway) return Refused{Refusal::full, "what waits has waited too long"};
             break;
         }
     }
-    if (!in_session && !storage_.day_open())
+    if (!taken_anyway && !storage_.day_open())
         return Refused{Refusal::closed, "nobody has opened the day"};
     return std::nullopt;
 }
@@ -175,19 +176,22 @@ std::vector<Parcel> Spooler::to_send() {
     if (!storage_.attempt([&] { return storage_.outbox().offer(*parcels); })) return {};
     wrote();
     for (auto const& parcel : *parcels)
-        in_flight_.insert(parcel.id);
+        in_flight_.emplace(parcel.id, parcel.offered);
     return std::move(*parcels);
 }
 
 void Spooler::note(std::vector<Delivery> const& deliveries) {
     using Result = Delivery::Result;
     std::vector<Receipted> receipts;
+    std::vector<crypto::Uuid> still_here;
     base::Result<void> kept;
     auto const keep = [&](auto const& work) {
         if (auto done = storage_.attempt(work); !done) kept = done;
     };
     for (auto const& delivery : deliveries) {
-        in_flight_.erase(delivery.id);
+        auto const offered_before = in_flight_.extract(delivery.id);
+        if (delivery.stayed() && offered_before && !offered_before.mapped())
+            still_here.push_back(delivery.id);
         pace_.note(delivery);
         switch (delivery.result) {
         case Result::delivered: receipts.push_back({delivery.id, delivery.receipt}); break;
@@ -211,6 +215,7 @@ void Spooler::note(std::vector<Delivery> const& deliveries) {
         }
     }
     if (!receipts.empty()) keep([&] { return storage_.outbox().receipted(receipts); });
+    if (!still_here.empty()) keep([&] { return storage_.outbox().take_back(still_here); });
     wrote();
     // What is not kept comes again; without a pause it would come again at once, for ever.
     if (!kept && !deliveries.empty())

@@ -7,7 +7,7 @@
 #include "kiosk/spooler/settings.hpp"
 #include "kiosk/spooler/storage.hpp"
 
-#include <set>
+#include <map>
 
 namespace spooler {
 
@@ -118,7 +118,7 @@ class Spooler {
 
     void housekeeping();
     void judge_availability();
-    std::optional<Refused> refusal_of_new() const;
+    std::optional<Refused> refusal_of_new(SealedRequest const& request) const;
     void reap_sessions();
     void wrote();
 
@@ -132,7 +132,7 @@ class Spooler {
     std::optional<Availability::Reason> reason_;
     bool too_old_ = false;         // as of the last housekeeping
     bool write_was_full_ = false;  // since then
-    std::set<crypto::Uuid> in_flight_;
+    std::map<crypto::Uuid, bool> in_flight_;  // whether it may have left before
     std::map<std::int64_t, pid_t> sessions_;  // running ones
     std::optional<BootTime> checkpoint_at_;
     BootTime housekeeping_at_{};
