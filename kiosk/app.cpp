@@ -14,7 +14,8 @@ constexpr std::size_t longest_history = 256;
 
 // What is heard when a screen comes; each has its picture there.
 std::optional<speech::Chime> chime_of(State state, bool card_present) {
-    if (state == State::recorded) return speech::Chime::done;
+    if (state == State::recorded || state == State::withdrawn || state == State::withdrawal_sent)
+        return speech::Chime::done;
     if (state == State::card_trouble || state == State::card_taken) return speech::Chime::attention;
     if (state == State::take_card && card_present) return speech::Chime::attention;
     return std::nullopt;
@@ -209,6 +210,7 @@ std::optional<Event> App::missed_edge() const {
         if (!can_record()) return Event::store_lost;
         if (!levels_.day_open) return Event::day_closed;
         return card_ ? std::optional{Event::card_inserted} : std::nullopt;
+    case journey::Phase::withdrawal: return std::nullopt;
     case journey::Phase::session:
         if (reader_away) return Event::reader_lost;
         return card_ ? std::nullopt : std::optional{Event::card_removed};

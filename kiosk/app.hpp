@@ -26,6 +26,8 @@ class Hands {
     virtual void read_card_again() = 0;
     virtual void enqueue(dmp::SealedRequest request) = 0;
     virtual void ask(crypto::Uuid const& id) = 0;
+    // Is answered by WithdrawalAnswered with the same order.
+    virtual void withdraw(std::uint64_t order, std::string reference) = 0;
     // Is answered by PinJudged, both.
     virtual void check_pin(std::string author_id, crypto::SecretText pin) = 0;
     virtual void ask_pin(std::string author_id) = 0;
@@ -115,6 +117,7 @@ class App {
     void handle(workers::RequestSaved const& saved);
     void handle(workers::RequestRefused const& refused);
     void handle(workers::RequestUnanswered const& unanswered);
+    void handle(workers::WithdrawalAnswered const& answered);
     void handle(workers::PinJudged const& judged);
     void handle(workers::PinCountsDamaged const& damaged);
     void take_edit(journey::Edit const& edit);
@@ -139,6 +142,9 @@ class App {
     void ask_pin();
     void record();
     void show_receipt();
+    void withdraw();
+    void send_withdrawal(crypto::Uuid const& request);
+    void forget(std::optional<journey::Trouble> trouble);
     void end_session(std::string_view outcome,
                      std::optional<journey::Trouble> trouble = std::nullopt);
     bool about_this_request(crypto::Uuid const& id) const;
@@ -164,6 +170,7 @@ class App {
     // Orders given to the identity worker and its answers, which come in the same order.
     unsigned pin_orders_ = 0;
     unsigned pin_answers_ = 0;
+    std::uint64_t withdrawals_ = 0;  // orders given to the spooler
     bool in_ledger_ = false;
     // A card that stayed in a reader that went away during a farewell: when the reader is back its
     // insertion is no new session.

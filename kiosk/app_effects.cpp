@@ -38,6 +38,10 @@ void App::carry_out(State from) {
         hands_.forget_pictures();
         return;
     case State::learn: return;
+    case State::reference_entry:
+        session_.reference_unknown = from == State::withdrawing;
+        if (!session_.reference_unknown) session_.typed.clear();
+        return;
     case State::cannot_record: end_session("troubled"); return name_closed_trouble();
     case State::reader_trouble: end_session("troubled"); return name_closed_trouble();
     case State::reading: return begin_session(from);
@@ -94,6 +98,7 @@ void App::carry_out(State from) {
     case State::confirming:
         if (request_) hands_.ask(*request_);
         return;
+    case State::withdrawing: return withdraw();
     case State::recorded: return show_receipt();
     case State::refused: return end_session("refused");
     case State::thinking: return end_session("thought_it_over");
@@ -105,6 +110,10 @@ void App::carry_out(State from) {
         return end_session("troubled", session_.trouble.value_or(Trouble::card_unreadable));
     case State::not_recorded: return end_session("troubled", Trouble::not_saved);
     case State::unconfirmed: return end_session("troubled", Trouble::not_confirmed);
+    case State::withdrawn:
+    case State::withdrawal_sent: return forget(std::nullopt);
+    case State::withdrawal_closed: return forget(Trouble::withdrawal_closed);
+    case State::withdrawal_unconfirmed: return forget(Trouble::withdrawal_unconfirmed);
     case State::take_card: return;
     }
 }
@@ -162,6 +171,10 @@ void App::begin_session(State from) {
 void App::end_session(std::string_view outcome, std::optional<Trouble> trouble) {
     if (in_ledger_) hands_.session_ended(outcome);
     in_ledger_ = false;
+    forget(trouble);
+}
+
+void App::forget(std::optional<Trouble> trouble) {
     session_.forget_person();
     session_.trouble = trouble;
     hands_.forget_pictures();

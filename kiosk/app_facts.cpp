@@ -83,6 +83,9 @@ void App::handle(workers::RequestSaved const& saved) {
 
 void App::handle(workers::RequestRefused const& refused) {
     if (!about_this_request(refused.id)) return;
+    // Sealed anew it has other bytes; its id says that the same was withdrawn before.
+    if (journey_.state() == State::withdrawing && refused.error.code == base::Errc::conflict)
+        return happen(Event::saved);
     spdlog::error("request: {}", base::describe(refused.error));
     happen(Event::save_refused);
 }

@@ -260,6 +260,9 @@ std::size_t Loop::deck() const {
 void Loop::read_card_again() { card_worker_->read_again(); }
 void Loop::enqueue(dmp::SealedRequest request) { spool_client_->enqueue(std::move(request)); }
 void Loop::ask(crypto::Uuid const& id) { spool_client_->ask(id); }
+void Loop::withdraw(std::uint64_t order, std::string reference) {
+    spool_client_->withdraw(order, std::move(reference));
+}
 void Loop::check_pin(std::string author_id, crypto::SecretText pin) {
     identity_worker_->check(std::move(author_id), std::move(pin));
 }

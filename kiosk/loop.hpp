@@ -72,6 +72,7 @@ class Loop : private Hands {
     void read_card_again() override;
     void enqueue(dmp::SealedRequest request) override;
     void ask(crypto::Uuid const& id) override;
+    void withdraw(std::uint64_t order, std::string reference) override;
     void check_pin(std::string author_id, crypto::SecretText pin) override;
     void ask_pin(std::string author_id) override;
     void session_started() override;

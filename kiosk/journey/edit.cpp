@@ -33,6 +33,7 @@ std::size_t longest_typed(State state) {
     if (state == State::mobile_entry) return 10;
     if (state == State::email_entry) return 254;
     if (state == State::identity_pin) return longest_pin;
+    if (state == State::reference_entry) return reference_length;
     return longest_name;
 }
 
@@ -70,7 +71,7 @@ void type(Session& session, State state, std::string_view text) {
 
 bool is_entry(State state) {
     return is_name_entry(state) || state == State::mobile_entry || state == State::email_entry ||
-           state == State::identity_pin;
+           state == State::identity_pin || state == State::reference_entry;
 }
 
 bool offers(State state, Pick::Of of) {
@@ -126,6 +127,7 @@ bool acceptable(State state, std::string_view typed) {
     if (state == State::mobile_entry) return is_mobile(typed);
     if (state == State::email_entry) return is_email(typed);
     if (state == State::identity_pin) return is_pin(typed);
+    if (state == State::reference_entry) return typed.size() == reference_length;
     return is_name_entry(state) && is_name(typed);
 }
 

@@ -61,7 +61,8 @@ void apply(Session& session, State state, Edit const& edit);
 
 // Whether what was typed may be accepted in this state. Mobile: 06 or 07 and eight digits more;
 // e-mail: one @, a dot after it, no blanks, at most 254 characters; names: not empty, ending with a
-// letter; PIN: as many digits as a PIN may have.
+// letter; PIN: as many digits as a PIN may have; reference: all its characters, whichever they are:
+// only the spooler judges them.
 bool acceptable(State state, std::string_view typed);
 
 // Whether something is typed in this state.
@@ -69,5 +70,6 @@ bool is_entry(State state);
 
 inline constexpr std::size_t shortest_pin = 6;
 inline constexpr std::size_t longest_pin = 12;
+inline constexpr std::size_t reference_length = 10;
 
 }  // namespace journey

@@ -35,6 +35,7 @@ enum class Event : std::uint8_t {
     store_lost,
     // The person's acts
     learn,
+    withdraw,
     next,
     back,
     more,
@@ -72,6 +73,9 @@ enum class Event : std::uint8_t {
     saved,
     save_refused,     // certainly not recorded
     save_unanswered,  // nobody knows yet
+    withdrawn,        // the request had not left
+    reference_unknown,
+    reference_closed,  // too many were wrong
     // Time
     time_out,
 };
@@ -100,6 +104,7 @@ inline constexpr std::array<std::string_view, event_count> event_names{
     "store_ready",
     "store_lost",
     "learn",
+    "withdraw",
     "next",
     "back",
     "more",
@@ -135,6 +140,9 @@ inline constexpr std::array<std::string_view, event_count> event_names{
     "saved",
     "save_refused",
     "save_unanswered",
+    "withdrawn",
+    "reference_unknown",
+    "reference_closed",
     "time_out",
 };
 

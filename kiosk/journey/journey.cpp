@@ -1,6 +1,6 @@
 #include "kiosk/journey/journey.hpp"
 
-#include "kiosk/journey/transitions.hpp"
+#include "kiosk/journey/proofs.hpp"
 
 namespace journey {
 namespace {

@@ -102,6 +102,7 @@ struct Session {
     PrivateText typed;                           // on the keyboard, not yet accepted
     std::optional<std::size_t> identity_author;  // in the site's list of those who check
     PinAnswer pin_answer;
+    bool reference_unknown = false;  // the one typed before
     bool symbols = false;
     bool number_shown = false;
     std::size_t page = 0;

@@ -18,6 +18,8 @@ enum class State : std::uint8_t {
     // Idle: waiting for a card.
     attract,
     learn,  // pages about the DMP, without a card
+    // Withdrawal: somebody comes back with the reference of a request.
+    reference_entry,
     // Session: a card is in and a person decides. The card out ends it.
     reading,
     choose_person,
@@ -48,7 +50,8 @@ enum class State : std::uint8_t {
     identity_checking,  // the PIN is being compared
     // Saving: the request is on its way to the outbox and can no longer be stopped.
     recording,
-    confirming,  // no answer: the spooler is asked by the request's id
+    confirming,   // no answer: the spooler is asked by the request's id
+    withdrawing,  // the spooler looks up the reference; what left is followed by a withdrawal
     // Farewell: the session is wiped; the screen stays for the person who reads it.
     recorded,
     refused,
@@ -59,12 +62,17 @@ enum class State : std::uint8_t {
     card_taken,    // pulled out before the end
     timed_out,
     not_recorded,
-    unconfirmed,  // nobody can say whether it was recorded
+    unconfirmed,      // nobody can say whether it was recorded
+    withdrawn,        // the request never left: its body is erased
+    withdrawal_sent,  // it left, or may have: a withdrawal goes after it
+    withdrawal_closed,
+    withdrawal_unconfirmed,
     take_card,
 };
 inline constexpr std::size_t state_count = static_cast<std::size_t>(State::take_card) + 1;
 
-enum class Phase : std::uint8_t { closed, idle, session, saving, farewell };
+// A withdrawal needs neither card nor reader nor an open day.
+enum class Phase : std::uint8_t { closed, idle, withdrawal, session, saving, farewell };
 
 // When the time of a state runs.
 enum class Runs : std::uint8_t {
@@ -119,6 +127,7 @@ inline constexpr std::array<StateRow, state_count> states{{
     {State::reader_trouble, "reader_trouble", Phase::closed, limits::idle},
     {State::attract, "attract", Phase::idle, limits::idle},
     {State::learn, "learn", Phase::idle, limits::text},
+    {State::reference_entry, "reference_entry", Phase::withdrawal, limits::data},
     {State::reading, "reading", Phase::session, limits::card},
     {State::choose_person, "choose_person", Phase::session, limits::data, 1},
     {State::birth_century, "birth_century", Phase::session, limits::data, 1},
@@ -150,6 +159,7 @@ inline constexpr std::array<StateRow, state_count> states{{
     {State::identity_checking, "identity_checking", Phase::session, limits::answer, 6},
     {State::recording, "recording", Phase::saving, limits::answer},
     {State::confirming, "confirming", Phase::saving, limits::answer},
+    {State::withdrawing, "withdrawing", Phase::saving, limits::answer},
     {State::recorded, "recorded", Phase::farewell, limits::receipt},
     {State::refused, "refused", Phase::farewell, limits::farewell},
     {State::thinking, "thinking", Phase::farewell, limits::farewell},
@@ -160,6 +170,10 @@ inline constexpr std::array<StateRow, state_count> states{{
     {State::timed_out, "timed_out", Phase::farewell, limits::farewell},
     {State::not_recorded, "not_recorded", Phase::farewell, limits::farewell},
     {State::unconfirmed, "unconfirmed", Phase::farewell, limits::farewell},
+    {State::withdrawn, "withdrawn", Phase::farewell, limits::farewell},
+    {State::withdrawal_sent, "withdrawal_sent", Phase::farewell, limits::farewell},
+    {State::withdrawal_closed, "withdrawal_closed", Phase::farewell, limits::farewell},
+    {State::withdrawal_unconfirmed, "withdrawal_unconfirmed", Phase::farewell, limits::farewell},
     {State::take_card, "take_card", Phase::farewell, limits::farewell},
 }};
 

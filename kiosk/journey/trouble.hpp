@@ -59,9 +59,11 @@ enum class Trouble : std::uint8_t {
     not_confirmed,
     not_open,
     certificate_missing,
+    withdrawal_closed,  // too many wrong references
+    withdrawal_unconfirmed,
 };
 inline constexpr std::size_t trouble_count =
-    static_cast<std::size_t>(Trouble::certificate_missing) + 1;
+    static_cast<std::size_t>(Trouble::withdrawal_unconfirmed) + 1;
 
 struct TroubleRow {
     Trouble trouble;
@@ -105,6 +107,9 @@ inline constexpr std::array<TroubleRow, trouble_count> troubles = [] {
         {T::not_confirmed, "S04", Helper::desk, Ends::next_card, "trouble.not_confirmed"},
         {T::not_open, "S05", staff, Ends::day_opened, "trouble.not_open"},
         {T::certificate_missing, "S06", staff, Ends::store_ready, "trouble.certificate_missing"},
+        {T::withdrawal_closed, "S07", Helper::desk, Ends::next_card, "trouble.withdrawal_closed"},
+        {T::withdrawal_unconfirmed, "S08", Helper::desk, Ends::next_card,
+         "trouble.withdrawal_unconfirmed"},
     }};
 }();
 

@@ -171,6 +171,7 @@ std::string_view warning_text(journey::State state) {
     case journey::Phase::session: return "warning.session";
     case journey::Phase::closed:
     case journey::Phase::idle:
+    case journey::Phase::withdrawal:
     case journey::Phase::saving: return "warning.idle";
     }
     return "warning.idle";

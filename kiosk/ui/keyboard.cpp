@@ -96,11 +96,31 @@ Rows address_rows(bool symbols) {
             far};
 }
 
+// Only what stands in a reference: no 0 or 1, no I, L or O.
+Rows reference_rows() {
+    return {letters({"2", "3", "4", "5", "6", "7", "8", "9"}),
+            letters({"A", "Z", "E", "R", "T", "Y", "U", "P"}),
+            letters({"Q", "S", "D", "F", "G", "H", "J", "K"}),
+            with(letters({"M", "W", "X", "C", "V", "B", "N"}), {{{}, 1, Kind::erase}})};
+}
+
 Rows digit_rows() {
     return {letters({"1", "2", "3"}),
             letters({"4", "5", "6"}),
             letters({"7", "8", "9"}),
             {{"0", 1}, erase_key}};
+}
+
+Rows rows_of(Frame const& frame, Keyboard keyboard, bool symbols) {
+    switch (keyboard) {
+    case Keyboard::name: return name_rows(symbols);
+    case Keyboard::digits: return digit_rows();
+    case Keyboard::reference: return reference_rows();
+    case Keyboard::address:
+        return frame.landscape() ? landscape_address_rows(symbols, frame.flat())
+                                 : address_rows(symbols);
+    }
+    return {};
 }
 
 std::string label(Frame const& frame, Key const& key, Keyboard keyboard, bool symbols) {
@@ -190,10 +210,7 @@ std::string key_id(std::string_view typed) {
 }
 
 void draw_keyboard(Frame& frame, Column& column, Keyboard keyboard, bool symbols, bool has_at) {
-    auto const rows = keyboard == Keyboard::name     ? name_rows(symbols)
-                      : keyboard == Keyboard::digits ? digit_rows()
-                      : frame.landscape()            ? landscape_address_rows(symbols, frame.flat())
-                                                     : address_rows(symbols);
+    auto const rows = rows_of(frame, keyboard, symbols);
     bool const digits = keyboard == Keyboard::digits;
     auto const gap = frame.px(mm::least_gap);
     auto const count = static_cast<float>(rows.size());
@@ -202,7 +219,10 @@ void draw_keyboard(Frame& frame, Column& column, Keyboard keyboard, bool symbols
                                    frame.px(mm::least_target), tallest);
     auto const width = digits ? std::min(column.width, frame.px(120)) : column.width;
     bool const across = keyboard == Keyboard::address && frame.landscape();
-    float const units = digits ? 3 : across ? landscape_units : 10;
+    float const units = digits                            ? 3
+                        : keyboard == Keyboard::reference ? 8
+                        : across                          ? landscape_units
+                                                          : 10;
     auto const unit = (width + gap) / units;
     auto const top = column.bottom - height * count - gap * (count - 1);
     auto const size = frame.text_size();

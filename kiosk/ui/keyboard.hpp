@@ -1,4 +1,4 @@
-// The keys on the screen: AZERTY for a name or an address, and a pad of digits.
+// The keys on the screen: AZERTY for a name, an address or a reference, and a pad of digits.
 #pragma once
 
 #include <cstdint>
@@ -10,7 +10,7 @@ namespace ui {
 class Frame;
 struct Column;
 
-enum class Keyboard : std::uint8_t { name, address, digits };
+enum class Keyboard : std::uint8_t { name, address, digits, reference };
 
 // Fills the lower end of the column, and takes it from the column. `symbols` shows the second page;
 // `has_at` says that an address already holds its @.

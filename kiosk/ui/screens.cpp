@@ -19,9 +19,12 @@ void draw_screen(Frame& frame, View const& view) {
     case card_trouble:
     case card_taken:
     case not_recorded:
-    case unconfirmed: return screens::trouble(frame, view);
+    case unconfirmed:
+    case withdrawal_closed:
+    case withdrawal_unconfirmed: return screens::trouble(frame, view);
     case attract: return screens::attract(frame, view);
     case learn: return screens::learn(frame, view);
+    case reference_entry: return screens::reference_entry(frame, view);
     case reading: return screens::reading(frame, view);
     case choose_person: return screens::choose_person(frame, view);
     case birth_century: return screens::birth_century(frame, view);
@@ -51,11 +54,14 @@ void draw_screen(Frame& frame, View const& view) {
     case identity_checking: return screens::identity_checking(frame, view);
     case recording: return screens::recording(frame, view);
     case confirming: return screens::confirming(frame, view);
+    case withdrawing: return screens::withdrawing(frame, view);
     case recorded: return screens::recorded(frame, view);
     case refused: return screens::refused(frame, view);
     case thinking: return screens::thinking(frame, view);
     case cancelled: return screens::cancelled(frame, view);
     case timed_out: return screens::timed_out(frame, view);
+    case withdrawn: return screens::withdrawn(frame, view);
+    case withdrawal_sent: return screens::withdrawal_sent(frame, view);
     case take_card: return screens::take_card(frame, view);
     }
 }

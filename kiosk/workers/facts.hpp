@@ -88,6 +88,21 @@ struct RequestUnanswered {
     crypto::Uuid id;
 };
 
+// What became of the request whose reference was given.
+struct WithdrawalAnswered {
+    enum class Result : std::uint8_t {
+        cancelled,  // it never left; its body is erased
+        left,       // it left, or may have: `id` is to be withdrawn by a message of its own
+        unknown,    // the spooler knows no such reference
+        closed,     // not looked at: too many were wrong
+        failed,     // nobody knows
+    };
+
+    std::uint64_t order;  // as given with the question
+    Result result = Result::failed;
+    std::optional<crypto::Uuid> id = std::nullopt;
+};
+
 // How it stands with an author's PIN: the answer to a PIN given, or to the question before it.
 struct PinJudged {
     enum class Verdict : std::uint8_t {
@@ -116,6 +131,6 @@ struct PinCountsDamaged {
 using Fact =
     std::variant<ReaderReady, ReaderLost, CardInserted, CardRemoved, CardRead, CardFailed,
                  OtherReaderUsed, HeadphonesLevel, NetworkLevel, StoreLevel, StoreLost,
-                 RequestSaved, RequestRefused, RequestUnanswered, PinJudged, PinCountsDamaged>;
+                 RequestSaved, RequestRefused, RequestUnanswered, WithdrawalAnswered, PinJudged, PinCountsDamaged>;
 
 }  // namespace workers

@@ -33,6 +33,24 @@ StoreLevel level_from(json const& status) {
 
 bool said_ok(json const& answer) { return answer.value("ok", false); }
 
+using Withdrawn = WithdrawalAnswered::Result;
+
+Withdrawn withdrawn_from(json const& answer) {
+    if (!said_ok(answer))
+        return answer.value("error", std::string{}) == "wait" ? Withdrawn::closed
+                                                              : Withdrawn::failed;
+    auto const state = answer.value("state", std::string{});
+    if (state == "cancelled") return Withdrawn::cancelled;
+    if (state == "left") return Withdrawn::left;
+    return state == "unknown" ? Withdrawn::unknown : Withdrawn::failed;
+}
+
+base::Errc errc_of(std::string_view refusal) {
+    if (refusal == "full") return base::Errc::storage_full;
+    if (refusal == "conflict") return base::Errc::conflict;
+    return base::Errc::refused;
+}
+
 }  // namespace
 
 // One connection, from its first line to its loss. Answers come in the order of the questions;
@@ -46,7 +64,7 @@ class SpoolClient::Conversation {
 
     ~Conversation() {
         for (auto const& question : questions_)
-            if (question.about) facts_.post(RequestUnanswered{*question.about});
+            if (question.unanswered) facts_.post(*question.unanswered);
         facts_.post(StoreLost{});
     }
 
@@ -61,17 +79,16 @@ class SpoolClient::Conversation {
         say(
             json{{"do", "enqueue"},
                  {"id", request.id.text()},
-                 {"kind", "creation"},
+                 {"kind", dmp::name(request.kind)},
                  {"key_id", request.key_id},
                  {"sha256", base::to_hex(request.sha256)},
                  {"sealed", crypto::to_base64(request.sealed)}},
             [this, id = request.id](json const& answer) {
                 if (said_ok(answer)) return facts_.post(RequestSaved{id});
                 auto const reason = answer.value("error", std::string{"failed"});
-                auto const code = reason == "full" ? base::Errc::storage_full : base::Errc::refused;
-                facts_.post(RequestRefused{id, {code, "spooler: " + reason}});
+                facts_.post(RequestRefused{id, {errc_of(reason), "spooler: " + reason}});
             },
-            request.id);
+            RequestUnanswered{request.id});
     }
 
     void operator()(Ask const& order) {
@@ -84,7 +101,24 @@ class SpoolClient::Conversation {
                         RequestRefused{id, {base::Errc::refused, "spooler: id unknown"}});
                 facts_.post(RequestSaved{id});
             },
-            order.id);
+            RequestUnanswered{order.id});
+    }
+
+    void operator()(Withdraw const& order) {
+        say(
+            json{{"do", "withdraw"}, {"reference", order.reference}},
+            [this, number = order.order](json const& answer) {
+                WithdrawalAnswered fact{number, withdrawn_from(answer)};
+                if (fact.result == Withdrawn::left) {
+                    auto const id = crypto::Uuid::parse(answer.value("id", std::string{}));
+                    if (id)
+                        fact.id = *id;
+                    else
+                        fact.result = Withdrawn::failed;
+                }
+                facts_.post(fact);
+            },
+            WithdrawalAnswered{order.order});
     }
 
     void operator()(Started const&) {
@@ -142,12 +176,12 @@ class SpoolClient::Conversation {
   private:
     struct Question {
         std::function<void(json const&)> answered;
-        std::optional<crypto::Uuid> about;
+        std::optional<Fact> unanswered;  // what is told when the connection is lost before
     };
 
     void say(json const& line, std::function<void(json const&)> answered,
-             std::optional<crypto::Uuid> about = std::nullopt) {
-        questions_.push_back({std::move(answered), about});
+             std::optional<Fact> unanswered = std::nullopt) {
+        questions_.push_back({std::move(answered), std::move(unanswered)});
         if (!client_.send(line.dump())) lost_ = true;
     }
 
@@ -168,6 +202,9 @@ SpoolClient::~SpoolClient() {
 
 void SpoolClient::enqueue(dmp::SealedRequest request) { orders_.post(Enqueue{std::move(request)}); }
 void SpoolClient::ask(crypto::Uuid const& id) { orders_.post(Ask{id}); }
+void SpoolClient::withdraw(std::uint64_t order, std::string reference) {
+    orders_.post(Withdraw{order, std::move(reference)});
+}
 void SpoolClient::session_started() { orders_.post(Started{}); }
 void SpoolClient::session_ended(std::string_view outcome) {
     orders_.post(Ended{std::string{outcome}});
@@ -201,6 +238,8 @@ void SpoolClient::run(std::filesystem::path const& socket, Mailbox<Fact>& facts)
                 session.ended_as = ended->outcome;
             } else if (auto const* question = std::get_if<Ask>(&order)) {
                 facts.post(RequestUnanswered{question->id});
+            } else if (auto const* withdrawal = std::get_if<Withdraw>(&order)) {
+                facts.post(WithdrawalAnswered{withdrawal->order});
             }
         }
         if (!conversation) connect();

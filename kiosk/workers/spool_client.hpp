@@ -24,12 +24,17 @@ class SpoolClient {
     SpoolClient(std::filesystem::path socket, Mailbox<Fact>& facts);
     ~SpoolClient();  // ends the thread, which is never blocked for longer than a message takes
 
-    // Answered by RequestSaved, by RequestRefused (also when no spooler was there to take it), or
-    // by RequestUnanswered when it was sent and nobody knows.
+    // Answered by RequestSaved, by RequestRefused (also when no spooler was there to take it;
+    // Errc::conflict: other bytes are recorded under this id), or by RequestUnanswered when it was
+    // sent and nobody knows.
     void enqueue(dmp::SealedRequest request);
 
     // Answered likewise: an unknown id is a refusal, for the spooler answers only after its commit.
     void ask(crypto::Uuid const& id);
+
+    // Erases the request of this reference if it has not left; answered by one WithdrawalAnswered
+    // with the same order.
+    void withdraw(std::uint64_t order, std::string reference);
 
     // For the day's ledger; nobody waits for an answer.
     void session_started();
@@ -42,12 +47,16 @@ class SpoolClient {
     struct Ask {
         crypto::Uuid id;
     };
+    struct Withdraw {
+        std::uint64_t order;
+        std::string reference;
+    };
     struct Started {};
     struct Ended {
         std::string outcome;
     };
     struct Stop {};
-    using Order = std::variant<Enqueue, Ask, Started, Ended, Stop>;
+    using Order = std::variant<Enqueue, Ask, Withdraw, Started, Ended, Stop>;
     class Conversation;
 
     // The session the day's ledger counts; it outlives the connection over which it began.

@@ -15,6 +15,9 @@ struct NotingHands : kiosk::Hands {
     void read_card_again() override { ++readings; }
     void enqueue(dmp::SealedRequest request) override { enqueued.push_back(std::move(request)); }
     void ask(crypto::Uuid const& id) override { asked.push_back(id); }
+    void withdraw(std::uint64_t order, std::string reference) override {
+        withdrawals.push_back({order, std::move(reference)});
+    }
     void session_started() override { ++sessions; }
     void session_ended(std::string_view outcome) override { outcomes.emplace_back(outcome); }
     void forget_pictures() override { ++forgotten; }
@@ -34,6 +37,12 @@ struct NotingHands : kiosk::Hands {
         std::optional<std::string> digits;  // none: only asked
     };
     std::vector<PinOrder> pin_orders;
+
+    struct WithdrawalOrder {
+        std::uint64_t order;
+        std::string reference;
+    };
+    std::vector<WithdrawalOrder> withdrawals;
 
     int readings = 0;
     int sessions = 0;

@@ -21,6 +21,8 @@ std::string tail(std::string_view text, std::size_t longest) {
     return "…" + std::string{text.substr(begin)};
 }
 
+}  // namespace
+
 void draw_field(Frame& frame, Column& column, std::string_view label, std::string_view whole,
                 Type type) {
     auto const padding = frame.px(6);
@@ -53,6 +55,8 @@ void draw_field(Frame& frame, Column& column, std::string_view label, std::strin
     journey::cleanse(content.data(), content.size());
 }
 
+namespace {
+
 // In landscape what is said above the field stands beside its title.
 void draw_question(Frame& frame, Column& body, Entry const& wanted) {
     auto const wording = frame.plain(Type::heading);
@@ -64,13 +68,23 @@ void draw_question(Frame& frame, Column& body, Entry const& wanted) {
     body.y = std::max(body.y, beside.y);
 }
 
+float share_of_field(Keyboard keyboard) {
+    switch (keyboard) {
+    case Keyboard::digits: return 0.36F;
+    case Keyboard::reference: return 0.42F;
+    case Keyboard::name:
+    case Keyboard::address: return 0.52F;
+    }
+    return 0.52F;
+}
+
 // In landscape field, way on and way back stand in one line.
 void draw_entry_line(Frame& frame, Column& body, Entry const& wanted, Action const& go_on) {
     auto const gap = frame.px(mm::gap);
     auto const height = frame.px(mm::main_action);
     auto const size = frame.text_size();
     auto const back = std::round(body.width * 0.2F);
-    auto const share = wanted.keyboard == Keyboard::digits ? 0.36F : 0.52F;
+    auto const share = share_of_field(wanted.keyboard);
     Column field{body.x, std::round(body.width * share), body.y, body.bottom};
     wanted.field(field);
     // The two beside the field have no room to grow.

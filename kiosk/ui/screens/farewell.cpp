@@ -197,6 +197,18 @@ void thinking(Frame& frame, View const& view) {
 void cancelled(Frame& frame, View const& view) {
     plain_end(frame, view, "cancelled", Icon::cleared);
 }
+void withdrawn(Frame& frame, View const& view) {
+    plain_end(frame, view, "withdrawn", Icon::cleared);
+}
+
+void withdrawal_sent(Frame& frame, View const& view) {
+    done_action(frame, view);
+    frame.title(frame.text("withdrawal_sent.title"));
+    frame.lead(frame.text("withdrawal_sent.lead"));
+    page_to_keep(frame, view, frame.text("withdrawal_sent.opened"));
+    take_your_card(frame, view);
+}
+
 void timed_out(Frame& frame, View const& view) {
     plain_end(frame, view, "timed_out", Icon::cleared);
 }

@@ -84,7 +84,10 @@ void starting(Frame& frame, View const&) {
 }
 
 void attract(Frame& frame, View const& view) {
-    auto const learn = std::string{frame.text("attract.learn")};
+    Action const learn{Action::Look::other, std::string{frame.text("attract.learn")},
+                       journey::Event::learn};
+    Action const withdraw{Action::Look::link, std::string{frame.text("attract.withdraw")},
+                          journey::Event::withdraw};
     auto& body = frame.body();
     frame.keep_whole();
     frame.note_title(frame.text("attract.title"));
@@ -97,18 +100,21 @@ void attract(Frame& frame, View const& view) {
         frame.side_by_side(
             body, mm::margin,
             [&](Column& left) {
-                auto const button = frame.px(mm::other_action);
+                auto const ways = frame.px(mm::other_action) + frame.px(mm::least_gap) +
+                                  frame.px(mm::link_action);
                 bool const low = frame.height_of(left.width, [&](Column& column) {
                     words(column);
-                }) > left.left() - button - frame.px(mm::gap);
+                }) > left.left() - ways - frame.px(mm::gap);
                 words(left, low ? Type::title : Type::hero);
-                left.y = std::max(left.y + frame.px(mm::gap), left.bottom - button);
-                frame.button(left, learn, journey::Event::learn);
+                left.y = std::max(left.y + frame.px(mm::gap), left.bottom - ways);
+                frame.button(left, learn.label, learn.intent);
+                left.y += frame.px(mm::least_gap);
+                frame.link(left, withdraw.label, withdraw.intent);
             },
             [&](Column& right) { draw_invitation(frame, view, right); });
         return;
     }
-    frame.actions({{{Action::Look::other, learn, journey::Event::learn}}});
+    frame.actions({{learn}, {withdraw}});
     words(body);
     frame.gap(body, 9);
     frame.piece(body, [&](Column& column) { draw_invitation(frame, view, column); });

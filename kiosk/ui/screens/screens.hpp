@@ -14,6 +14,7 @@ void starting(Frame&, View const&);
 void trouble(Frame&, View const&);  // every state that says what went wrong
 void attract(Frame&, View const&);
 void learn(Frame&, View const&);
+void reference_entry(Frame&, View const&);
 void reading(Frame&, View const&);
 void choose_person(Frame&, View const&);
 void birth_century(Frame&, View const&);
@@ -43,11 +44,14 @@ void identity_pin(Frame&, View const&);
 void identity_checking(Frame&, View const&);
 void recording(Frame&, View const&);
 void confirming(Frame&, View const&);
+void withdrawing(Frame&, View const&);
 void recorded(Frame&, View const&);
 void refused(Frame&, View const&);
 void thinking(Frame&, View const&);
 void cancelled(Frame&, View const&);
 void timed_out(Frame&, View const&);
+void withdrawn(Frame&, View const&);
+void withdrawal_sent(Frame&, View const&);
 void take_card(Frame&, View const&);
 
 // --- What several of them share.
@@ -67,6 +71,8 @@ struct Entry {
     std::function<void(Column&)> above = [](Column&) {};  // words between title and field
 };
 void entry(Frame&, View const&, Entry const&);
+// What was typed, in its frame.
+void draw_field(Frame&, Column&, std::string_view label, std::string_view content, Type);
 
 // "LUC EXEMPLE", as on the card.
 std::string full_name(journey::Person const&);

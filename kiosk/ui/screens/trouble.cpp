@@ -22,6 +22,8 @@ Trouble trouble_of(View const& view) {
     if (view.state == State::not_recorded) return Trouble::not_saved;
     if (view.state == State::unconfirmed) return Trouble::not_confirmed;
     if (view.state == State::card_trouble) return Trouble::card_unreadable;
+    if (view.state == State::withdrawal_closed) return Trouble::withdrawal_closed;
+    if (view.state == State::withdrawal_unconfirmed) return Trouble::withdrawal_unconfirmed;
     if (view.state == State::card_taken) return Trouble::card_removed;
     return Trouble::card_damaged;
 }
@@ -41,6 +43,8 @@ Icon icon_of(Trouble trouble) {
     case Trouble::store_unreachable:
     case Trouble::store_full:
     case Trouble::not_open:
+    case Trouble::withdrawal_closed:
+    case Trouble::withdrawal_unconfirmed:
     case Trouble::not_confirmed: return Icon::clock;
     case Trouble::reader_missing:
     case Trouble::certificate_missing: return Icon::wrench;
@@ -142,6 +146,12 @@ void show_beside(Frame& frame, Icon icon, Words const& words) {
     frame.say(body, words.code, frame.soft(Type::small));
 }
 
+// Nobody can enrol, but the store answers.
+bool can_withdraw(State state, Trouble trouble) {
+    return state == State::not_open || state == State::reader_trouble ||
+           (state == State::cannot_record && trouble == Trouble::store_full);
+}
+
 }  // namespace
 
 void trouble(Frame& frame, View const& view) {
@@ -151,6 +161,9 @@ void trouble(Frame& frame, View const& view) {
     if (farewell)
         rows.push_back(
             {{Action::Look::main, std::string{frame.text("action.done")}, journey::Event::done}});
+    if (can_withdraw(view.state, row.trouble))
+        rows.push_back({{Action::Look::link, std::string{frame.text("attract.withdraw")},
+                         journey::Event::withdraw}});
     frame.actions(rows);
     // Who can mend it alone is already told to take the card out, and to put one in again.
     bool const take = farewell && row.helper != Helper::patient;

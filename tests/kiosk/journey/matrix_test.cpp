@@ -1,4 +1,4 @@
-#include "kiosk/journey/transitions.hpp"
+#include "kiosk/journey/proofs.hpp"
 
 #include "tests/catch.hpp"
 

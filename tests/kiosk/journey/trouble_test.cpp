@@ -49,7 +49,8 @@ Shown shown(journey::TroubleRow const& row) {
     switch (row.ends) {
     case Ends::card_removed: return {{State::card_trouble}, Event::card_removed};
     case Ends::next_card:
-        return {{State::desk, State::card_taken, State::not_recorded, State::unconfirmed},
+        return {{State::desk, State::card_taken, State::not_recorded, State::unconfirmed,
+                 State::withdrawal_closed, State::withdrawal_unconfirmed},
                 Event::card_inserted};
     case Ends::reader_ready: return {{State::reader_trouble}, Event::reader_ready};
     case Ends::store_ready: return {{State::cannot_record}, Event::store_ready};

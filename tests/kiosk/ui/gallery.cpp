@@ -79,8 +79,10 @@ int main(int argc, char** argv) {
                               : row.state == State::choose_person && !long_names ? samples::family()
                                                                                  : adult,
                               row.state);
-        auto const present =
-            journey::phase(row.state) == journey::Phase::farewell && row.state != State::card_taken;
+        bool const withdrawal =
+            row.state >= State::withdrawn && row.state <= State::withdrawal_unconfirmed;
+        bool const present = journey::phase(row.state) == journey::Phase::farewell &&
+                             row.state != State::card_taken && !withdrawal;
         gallery.hang(std::string{row.name}, session, site, row.state,
                      [&](ui::View& view) { view.card_present = present; });
     }
@@ -99,6 +101,10 @@ int main(int argc, char** argv) {
         gallery.hang("identity-pin-" + std::to_string(static_cast<int>(kind)), session, site,
                      State::identity_pin);
     }
+    auto unknown = samples::in_state(adult, State::reference_entry);
+    unknown.typed = std::string_view{"7KM4P2XD9C"};
+    unknown.reference_unknown = true;
+    gallery.hang("reference-unknown", unknown, site, State::reference_entry);
     gallery.hang("start-over", adult, site, State::contact,
                  [](ui::View& view) { view.start_over = true; });
     auto const none = [&] {

@@ -48,6 +48,7 @@ std::string phase_name(journey::Phase phase) {
     switch (phase) {
     case journey::Phase::closed: return "closed";
     case journey::Phase::idle: return "idle";
+    case journey::Phase::withdrawal: return "withdrawal";
     case journey::Phase::session: return "session";
     case journey::Phase::saving: return "saving";
     case journey::Phase::farewell: return "farewell";

@@ -106,9 +106,9 @@ Panel in(std::string_view language, Panel panel) {
 journey::Session in_state(journey::Session session, journey::State state) {
     using enum journey::State;
     auto const phase = journey::phase(state);
-    if (phase == journey::Phase::farewell || phase == journey::Phase::idle ||
-        phase == journey::Phase::closed)
+    if (phase != journey::Phase::session && phase != journey::Phase::saving)
         session.forget_person();
+    if (state == reference_entry) session.typed = std::string_view{"7KM4P2XD"};
     if (state == recorded) session.reference = "7KM4P2XD9C";
     if (state == birth_name_entry) session.typed = std::string_view{"MODÈLE-D'ORIGI"};
     if (state == representative_family_name) session.typed = std::string_view{"D'ALMEIDA-SP"};

@@ -196,6 +196,21 @@ TEST_CASE("every page of a long text leads back to where it was opened", "[ui]")
     }
 }
 
+TEST_CASE("a reference is seen whole while it is typed, in any size and on any panel", "[ui]") {
+    auto const site = samples::site();
+    for (auto const& panel : {samples::portrait, samples::landscape, samples::small}) {
+        auto const theatre = stage(panel);
+        for (auto const size : all_sizes) {
+            auto session = samples::in_state(samples::one_adult(), State::reference_entry);
+            session.comfort.text_size = size;
+            session.typed = std::string_view{"WWWWWMMMMM"};  // the widest
+            auto const shown = theatre->lay_out({State::reference_entry, session, site});
+            INFO(panel.width << ", size " << static_cast<int>(size));
+            CHECK(std::ranges::find(shown.texts, "WWWWW\u00A0MMMMM") != shown.texts.end());
+        }
+    }
+}
+
 TEST_CASE("in any size of text the number of the review is one line", "[ui]") {
     auto const site = samples::site();
     auto const theatre = stage(samples::portrait);

@@ -74,7 +74,9 @@ struct Scene {
     }
 };
 
-dmp::SealedRequest request() { return {crypto::Uuid::random(), {1, 2, 3}, {}, "ab"}; }
+dmp::SealedRequest request() {
+    return {crypto::Uuid::random(), dmp::Kind::creation, {1, 2, 3}, {}, "ab"};
+}
 
 std::string level(bool accepts, bool open) {
     return json{{"ok", true},
@@ -205,4 +207,57 @@ TEST_CASE("a session that ends while the spooler is away is ended over the next 
     while (next.heard.back()["do"] != "session_ended")
         next.serve();
     CHECK(next.heard.back()["session"] == 9);
+}
+
+TEST_CASE("a withdrawal is handed over as one, and other bytes under its id are told apart") {
+    Scene scene;
+    Spooler spooler{scene.socket};
+    SpoolClient client{scene.socket, scene.facts};
+    auto withdrawal = request();
+    withdrawal.kind = dmp::Kind::withdrawal;
+    client.enqueue(withdrawal);
+    scene.await<RequestSaved>(&spooler);
+    CHECK(spooler.heard.back()["kind"] == "withdrawal");
+    spooler.answer = [](json const&) { return R"({"ok":false,"error":"conflict"})"; };
+    client.enqueue(withdrawal);
+    CHECK(scene.await<RequestRefused>(&spooler).error.code == base::Errc::conflict);
+}
+
+TEST_CASE("what the spooler says of a reference comes back under the order it was asked with") {
+    using enum WithdrawalAnswered::Result;
+    auto const id = crypto::Uuid::random();
+    struct Case {
+        json answer;
+        WithdrawalAnswered::Result result;
+    };
+    Scene scene;
+    Spooler spooler{scene.socket};
+    SpoolClient client{scene.socket, scene.facts};
+    std::uint64_t order = 40;
+    for (auto const& [answer, result] :
+         {Case{{{"ok", true}, {"state", "cancelled"}}, cancelled},
+          Case{{{"ok", true}, {"state", "left"}, {"id", id.text()}}, left},
+          Case{{{"ok", true}, {"state", "left"}}, failed},
+          Case{{{"ok", true}, {"state", "unknown"}}, unknown},
+          Case{{{"ok", true}, {"state", "something new"}}, failed},
+          Case{{{"ok", false}, {"error", "wait"}}, closed},
+          Case{{{"ok", false}, {"error", "failed"}}, failed}}) {
+        INFO(answer.dump());
+        spooler.answer = [&](json const&) { return answer.dump(); };
+        client.withdraw(++order, "7KM4P2XD9C");
+        auto const fact = scene.await<WithdrawalAnswered>(&spooler);
+        CHECK(fact.order == order);
+        CHECK(fact.result == result);
+        CHECK(fact.id.has_value() == (result == left));
+        CHECK(spooler.heard.back() == json{{"do", "withdraw"}, {"reference", "7KM4P2XD9C"}});
+    }
+}
+
+TEST_CASE("without a spooler nobody knows what became of a withdrawn request") {
+    Scene scene;
+    SpoolClient client{scene.socket, scene.facts};
+    client.withdraw(7, "7KM4P2XD9C");
+    auto const fact = scene.await<WithdrawalAnswered>();
+    CHECK(fact.order == 7);
+    CHECK(fact.result == WithdrawalAnswered::Result::failed);
 }
