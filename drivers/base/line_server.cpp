@@ -2,6 +2,7 @@
 
 #include "drivers/base/deadline.hpp"
 
+#include <algorithm>
 #include <cerrno>
 
 #include <sys/socket.h>
@@ -15,10 +16,16 @@ constexpr std::size_t most_unsent = 4 * 1024 * 1024;
 
 }  // namespace
 
-Result<LineServer> LineServer::listen(std::filesystem::path const& path, std::size_t longest_line) {
-    auto listener = listen_at(path);
+bool Admission::admits(Peer const& peer) const {
+    return peer.user == 0 || peer.user == ::geteuid() ||
+           std::ranges::find(guests, peer.user) != guests.end();
+}
+
+Result<LineServer> LineServer::listen(std::filesystem::path const& path, std::size_t longest_line,
+                                      Admission admission) {
+    auto listener = listen_at(path, admission.guests.empty() ? 0600 : 0660);
     if (!listener) return failure(listener.error());
-    return LineServer{std::move(*listener), path, longest_line};
+    return LineServer{std::move(*listener), path, longest_line, std::move(admission)};
 }
 
 LineServer& LineServer::operator=(LineServer&& other) noexcept {
@@ -26,6 +33,7 @@ LineServer& LineServer::operator=(LineServer&& other) noexcept {
     std::swap(listener_, other.listener_);
     std::swap(path_, other.path_);
     std::swap(longest_line_, other.longest_line_);
+    std::swap(admission_, other.admission_);
     std::swap(connections_, other.connections_);
     std::swap(next_, other.next_);
     return *this;
@@ -93,6 +101,12 @@ void LineServer::accept_all() {
         Descriptor descriptor{
             ::accept4(listener_.number(), nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC)};
         if (!descriptor) return;
+        auto const peer = peer_of(descriptor.number());
+        if (!peer) continue;
+        if (!admission_.admits(*peer)) {
+            if (admission_.turned_away) admission_.turned_away(*peer);
+            continue;
+        }
         if (connections_.size() >= most_clients) continue;
         connections_[next_++].descriptor = std::move(descriptor);
     }

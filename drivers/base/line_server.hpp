@@ -16,6 +16,15 @@
 
 namespace base {
 
+// Who may connect, besides this program's own user and root: asked of the kernel (SO_PEERCRED)
+// before anything is read. Anybody else is hung up on at once, and `turned_away` is told.
+struct Admission {
+    std::vector<uid_t> guests = {};  // with guests the socket is open to its group too (0660)
+    std::function<void(Peer const&)> turned_away = {};
+
+    bool admits(Peer const& peer) const;
+};
+
 class LineServer {
   public:
     using Client = std::uint64_t;  // never used twice
@@ -23,7 +32,7 @@ class LineServer {
 
     // A longer line ends the client's connection: nobody honest sends one.
     static Result<LineServer> listen(std::filesystem::path const& path,
-                                     std::size_t longest_line = 65536);
+                                     std::size_t longest_line = 65536, Admission admission = {});
 
     LineServer(LineServer&&) noexcept = default;
     LineServer& operator=(LineServer&& other) noexcept;
@@ -53,8 +62,10 @@ class LineServer {
         bool ended = false;
     };
 
-    LineServer(Descriptor listener, std::filesystem::path path, std::size_t longest_line)
-        : listener_(std::move(listener)), path_(std::move(path)), longest_line_(longest_line) {}
+    LineServer(Descriptor listener, std::filesystem::path path, std::size_t longest_line,
+               Admission admission)
+        : listener_(std::move(listener)), path_(std::move(path)), longest_line_(longest_line),
+          admission_(std::move(admission)) {}
 
     void accept_all();
     void receive(Connection& connection) const;
@@ -64,6 +75,7 @@ class LineServer {
     Descriptor listener_;
     std::filesystem::path path_;
     std::size_t longest_line_;
+    Admission admission_;
     std::map<Client, Connection> connections_;
     Client next_ = 1;
 };

@@ -31,7 +31,7 @@ Descriptor::~Descriptor() {
     if (number_ >= 0) ::close(number_);
 }
 
-Result<Descriptor> listen_at(std::filesystem::path const& path) {
+Result<Descriptor> listen_at(std::filesystem::path const& path, mode_t mode) {
     auto address = address_of(path);
     if (!address) return failure(address.error());
     if (connect_to(path)) return failure(Errc::conflict, path.native() + ": already in use");
@@ -43,8 +43,9 @@ Result<Descriptor> listen_at(std::filesystem::path const& path) {
     }
     Descriptor descriptor{::socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0)};
     if (!descriptor) return failure(system_error("socket"));
-    // The permission is set before anyone can connect: the mask makes the new socket 0600 at birth.
-    auto const mask = ::umask(0177);
+    // The permission is set before anyone can connect: the mask gives the new socket its mode at
+    // birth.
+    auto const mask = ::umask(~mode & 0777);
     auto const bound = ::bind(descriptor.number(), generic(*address), sizeof(*address));
     ::umask(mask);
     if (bound != 0 || ::listen(descriptor.number(), 16) != 0)

@@ -29,9 +29,10 @@ class Descriptor {
     int number_ = -1;
 };
 
-// Listens at path, which only the owner may open (0600). A socket left behind by a dead process is
-// replaced; one that still answers, or a file that is no socket, is not (Errc::conflict).
-Result<Descriptor> listen_at(std::filesystem::path const& path);
+// Listens at path, which only the owner may open unless `mode` says otherwise. A socket left behind
+// by a dead process is replaced; one that still answers, or a file that is no socket, is not
+// (Errc::conflict).
+Result<Descriptor> listen_at(std::filesystem::path const& path, mode_t mode = 0600);
 
 // Sending to one that does not read fails after a few seconds instead of waiting for ever.
 Result<Descriptor> connect_to(std::filesystem::path const& path);

@@ -68,7 +68,12 @@ base::Result<std::unique_ptr<StoreWorker>> start_store(Settings const& settings)
         return failure(setting_error(settings, "store.database", folder.error().detail));
     auto store = SqliteStore::open(settings.database, settings.quota_mib);
     if (!store) return failure(setting_error(settings, "store.database", store.error().detail));
-    auto admin = base::LineServer::listen(settings.admin_socket);
+    constexpr std::size_t longest_line = 4096;
+    auto admin = base::LineServer::listen(settings.admin_socket, longest_line,
+                                          {{}, [](base::Peer const& peer) {
+                                               spdlog::warn("admin socket: user {} was turned away",
+                                                            peer.user);
+                                           }});
     if (!admin) return failure(setting_error(settings, "store.admin_socket", admin.error().detail));
     return StoreWorker::start(std::move(*store), std::move(*admin));
 }

@@ -4,6 +4,8 @@
 #include "kiosk/robot/commands.hpp"
 #include "kiosk/robot/tasks.hpp"
 
+#include <spdlog/spdlog.h>
+
 namespace robot {
 
 using base::failure;
@@ -11,7 +13,11 @@ using nlohmann::json;
 
 base::Result<std::unique_ptr<Robot>> Robot::listen(std::filesystem::path const& path,
                                                    kiosk::Loop& loop) {
-    auto server = base::LineServer::listen(path);
+    constexpr std::size_t longest_line = 65536;
+    auto server = base::LineServer::listen(
+        path, longest_line, {{}, [](base::Peer const& peer) {
+                                 spdlog::warn("robot: user {} was turned away", peer.user);
+                             }});
     if (!server) return failure(server.error());
     return std::unique_ptr<Robot>{new Robot{std::move(*server), loop}};
 }

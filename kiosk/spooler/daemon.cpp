@@ -30,7 +30,11 @@ bool arm(base::Descriptor const& timer) {
 base::Result<Daemon> Daemon::open(Settings const& settings, Clock const& clock,
                                   BackOff::Random random) {
     // First the socket: two spoolers on one socket end here, before either touches the outbox.
-    auto server = base::LineServer::listen(settings.socket, longest_line);
+    auto server =
+        base::LineServer::listen(settings.socket, longest_line,
+                                 {settings.clients, [](base::Peer const& peer) {
+                                      spdlog::warn("socket: user {} was turned away", peer.user);
+                                  }});
     if (!server) return failure(server.error());
     auto spooler = Spooler::open(settings, clock, std::move(random));
     if (!spooler) return failure(spooler.error());

@@ -2,6 +2,8 @@
 
 #include "kiosk/config/toml_file.hpp"
 
+#include <pwd.h>
+
 namespace spooler {
 namespace {
 
@@ -62,6 +64,19 @@ base::Result<Limits> read_limits(TomlFile& file) {
     return Limits{{*quota, *free, *ballast}, std::chrono::hours{*warn}, static_cast<int>(*refuse)};
 }
 
+base::Result<std::vector<uid_t>> read_clients(TomlFile& file) {
+    auto const names = file.texts("clients", {});
+    if (!names) return failure(names.error());
+    std::vector<uid_t> clients;
+    for (auto const& name : *names) {
+        auto const* const user = ::getpwnam(name.c_str());
+        if (user == nullptr)
+            return failure(file.error("clients", "this machine has no user \"" + name + "\""));
+        clients.push_back(user->pw_uid);
+    }
+    return clients;
+}
+
 }  // namespace
 
 base::Result<Settings> Settings::read(std::filesystem::path const& path) {
@@ -69,6 +84,8 @@ base::Result<Settings> Settings::read(std::filesystem::path const& path) {
     if (!file) return failure(file.error());
     auto socket = file->path("socket");
     if (!socket) return failure(socket.error());
+    auto clients = read_clients(*file);
+    if (!clients) return failure(clients.error());
     auto data = file->path("data");
     if (!data) return failure(data.error());
     auto const kiosk = file->text("kiosk");
@@ -90,9 +107,10 @@ base::Result<Settings> Settings::read(std::filesystem::path const& path) {
     auto const limits = read_limits(*file);
     if (!limits) return failure(limits.error());
     if (auto checked = file->no_other_keys(); !checked) return failure(checked.error());
-    return Settings{std::move(*socket), std::move(*data),   std::move(*authors),
-                    *closing,           std::move(*intake), std::move(*receipts),
-                    limits->room,       limits->warn_after, limits->refuse_after_days};
+    return Settings{
+        std::move(*socket), std::move(*clients),      std::move(*data),     std::move(*authors),
+        *closing,           std::move(*intake),       std::move(*receipts), limits->room,
+        limits->warn_after, limits->refuse_after_days};
 }
 
 base::Result<std::filesystem::path> read_socket_path(std::filesystem::path const& path) {

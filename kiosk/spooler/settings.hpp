@@ -10,6 +10,7 @@ namespace spooler {
 
 struct Settings {
     std::filesystem::path socket;
+    std::vector<uid_t> clients;  // who may connect beside this user and root
     std::filesystem::path data;
     std::vector<config::Author> authors;
     ClosingHour closing;

@@ -32,6 +32,20 @@ TEST_CASE("a whole configuration is read", "[settings]") {
     CHECK(read_socket_path(folder / "spooler.toml").value() == folder / "socket");
 }
 
+TEST_CASE("the clients of the socket are users of this machine", "[settings]") {
+    TemporaryFolder const folder;
+    auto const file = write_configuration(folder.path(), "https://intake.example.org");
+    CHECK(Settings::read(file).value().clients.empty());
+    auto const good = content_of(file);
+    write(file, "clients = [\"nobody\", \"root\"]\n" + good);
+    CHECK(Settings::read(file).value().clients == std::vector<uid_t>{65534, 0});
+    write(file, "clients = [\"nobody\", \"no-such-user\"]\n" + good);
+    auto const refused = Settings::read(file);
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().detail.find("clients: this machine has no user \"no-such-user\"") !=
+          std::string::npos);
+}
+
 TEST_CASE("the list of authors may hold the PIN hashes of the kiosk", "[settings]") {
     TemporaryFolder const folder;
     auto const file = write_configuration(folder.path(), "https://intake.example.org");
