@@ -1,7 +1,9 @@
 // dmp-kiosk: the program in front of the patient. It opens no network socket of any family.
+#include "drivers/base/core_dumps.hpp"
 #include "kiosk/identity/pin.hpp"
 #include "kiosk/identity/typed_pin.hpp"
 #include "kiosk/loop.hpp"
+#include "kiosk/sandbox/socket_filter.hpp"
 #include "kiosk/speech/synthesizer.hpp"
 
 #include <iostream>
@@ -9,8 +11,6 @@
 #include <CLI/CLI.hpp>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
-#include <sys/prctl.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 #if KIOSK_ROBOT
@@ -19,20 +19,13 @@
 
 namespace {
 
-// Memory of this process holds a person's data: never in a core file. (No swap is the image's
-// part.)
-void forbid_core_dumps() {
-    rlimit const none{0, 0};
-    ::setrlimit(RLIMIT_CORE, &none);
-#if !KIOSK_ROBOT
-    // Also hides /proc/self from the program's own user, which the robot's metrics read.
-    ::prctl(PR_SET_DUMPABLE, 0);
-#endif
-}
-
 int fail(base::Error const& error) {
     std::cerr << "dmp-kiosk: " << base::describe(error) << '\n';
     return 1;
+}
+
+void note_refusal(int family) {
+    spdlog::error("sandbox: a socket of family {} was asked for and refused", family);
 }
 
 // Prints the line for an author's table in the list of authors.
@@ -66,11 +59,14 @@ int main(int argc, char** argv) {
                                               "used"});
         return arguments.exit(problem);
     }
-    forbid_core_dumps();
+    if (auto forbidden = base::forbid_core_dumps(); !forbidden) return fail(forbidden.error());
     if (hash->parsed()) return hash_pin();
-    speech::Synthesizer::prepare_process();  // before there are threads
     spdlog::set_default_logger(spdlog::stderr_logger_mt("kiosk"));
     spdlog::set_pattern("%Y-%m-%dT%H:%M:%S.%e %l %v");
+    // Before anything of a library begins: what a library asks for at its start is filtered too.
+    if (auto filtered = sandbox::filter_sockets(note_refusal); !filtered)
+        return fail(filtered.error());
+    speech::Synthesizer::prepare_process();  // before there are threads of ours
 
     auto settings = kiosk::Settings::read(configuration);
     if (!settings) return fail(settings.error());

@@ -30,13 +30,14 @@ std::map<std::string, Folders> const allowed{
       "kiosk/crypto", "kiosk/dmp", "kiosk/identity"}},
     {"kiosk/speech", {"drivers/base", "kiosk/crypto", "kiosk/workers"}},
     {"kiosk/ui", {"drivers/base", "kiosk/config", "kiosk/crypto", "kiosk/journey"}},
+    {"kiosk/sandbox", {"drivers/base"}},
     {"kiosk/spooler", {"drivers/base", "kiosk/config", "kiosk/crypto"}},
     {"kiosk/intake", {"drivers/base", "kiosk/config", "kiosk/crypto", "kiosk/dmp"}},
     // dmp-kiosk itself: everything but the network's side and PC/SC.
     {"kiosk",
      {"drivers/base", "drivers/vitale", "kiosk/config", "kiosk/crypto", "kiosk/dmp",
-      "kiosk/identity", "kiosk/journey", "kiosk/speech", "kiosk/ui", "kiosk/workers",
-      "kiosk/robot"}},
+      "kiosk/identity", "kiosk/journey", "kiosk/sandbox", "kiosk/speech", "kiosk/ui",
+      "kiosk/workers", "kiosk/robot"}},
     {"kiosk/robot",
      {"drivers/base", "kiosk", "kiosk/journey", "kiosk/speech", "kiosk/ui", "kiosk/workers"}},
     {"kiosk/desk", {"drivers/base", "drivers/simulator", "kiosk/crypto", "kiosk/identity"}},
@@ -55,6 +56,7 @@ std::map<std::string, Folders> const doors{
     {"pango/", {"kiosk/ui"}},
     {"qrencode.h", {"kiosk/ui"}},
     {"libxml/", {"kiosk/dmp"}},
+    {"seccomp.h", {"kiosk/sandbox"}},
 };
 
 // The longest folder of the table that holds the file: drivers/simulator/panel is

@@ -1,4 +1,7 @@
+#include "drivers/base/core_dumps.hpp"
 #include "kiosk/intake/commands.hpp"
+
+#include <iostream>
 
 #include <CLI/CLI.hpp>
 
@@ -45,6 +48,11 @@ int main(int argc, char** argv) {
     open_all->needs(from_intake)->needs(output);
 
     CLI11_PARSE(app, argc, argv);
+    // For the keys of `serve`, and for what `open` opens.
+    if (auto forbidden = base::forbid_core_dumps(); !forbidden) {
+        std::cerr << "dmp-intake: " << base::describe(forbidden.error()) << '\n';
+        return 1;
+    }
     if (*serve) return intake::serve(config);
     if (*list) return intake::list(config, json);
     if (*fetch) return intake::fetch(config, id, folder);

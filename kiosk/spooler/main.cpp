@@ -1,4 +1,5 @@
 // dmp-spooler: the daemon that keeps and sends sealed requests, and the commands staff give it.
+#include "drivers/base/core_dumps.hpp"
 #include "kiosk/spooler/daemon.hpp"
 #include "kiosk/spooler/staff.hpp"
 #include "kiosk/spooler/statistics.hpp"
@@ -10,7 +11,6 @@
 #include <CLI/CLI.hpp>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
-#include <sys/resource.h>
 #include <sys/signalfd.h>
 #include <sys/stat.h>
 
@@ -39,12 +39,11 @@ Result<base::Descriptor> end_signals() {
 }
 
 Result<void> run_daemon(std::filesystem::path const& config) {
+    if (auto forbidden = base::forbid_core_dumps(); !forbidden) return forbidden;
     auto const settings = spooler::Settings::read(config);
     if (!settings) return failure(settings.error());
     ::umask(077);
     std::signal(SIGPIPE, SIG_IGN);
-    rlimit const no_core{0, 0};  // it would hold the TLS key
-    ::setrlimit(RLIMIT_CORE, &no_core);
     auto const stop = end_signals();
     if (!stop) return failure(stop.error());
     spooler::SystemClock const clock;

@@ -9,6 +9,8 @@
 #include <map>
 #include <set>
 
+#include <unistd.h>
+
 using namespace system_tests;
 using namespace std::chrono_literals;
 namespace fs = std::filesystem;
@@ -66,7 +68,8 @@ std::map<std::string, std::string> titles(desk::Desk& desk) {
 // The cards of one part of the list; each part has a desk of its own and may run beside others.
 void play_part(std::size_t part, std::size_t parts) {
     auto desk = start_desk(sanitized());
-    if (std::getenv("DMP_KIOSK_SANITIZED") != nullptr) {
+    // What the kiosk has loaded is closed to its own user.
+    if (std::getenv("DMP_KIOSK_SANITIZED") != nullptr && ::geteuid() == 0) {
         auto const maps = content_of("/proc/" + std::to_string(desk->kiosk().pid()) + "/maps");
         CHECK(maps.find("libasan") != std::string::npos);
     }

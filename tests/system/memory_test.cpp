@@ -1,9 +1,11 @@
+#include "tests/drivers/base/other_user.hpp"
 #include "tests/system/fixture.hpp"
 #include "tests/system/traces.hpp"
 
 using namespace system_tests;
 
 TEST_CASE("after the session the memory of dmp-kiosk holds nothing of the person") {
+    if (!run_as_root()) return;
     auto desk = start_desk();
     auto const kiosk = desk->kiosk().pid();
     Words const person{"EXEMPLE", "178057599990175"};
