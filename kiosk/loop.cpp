@@ -2,6 +2,7 @@
 
 #include "kiosk/certificates.hpp"
 #include "kiosk/crypto/digest.hpp"
+#include "kiosk/pcscd_restart.hpp"
 #include "kiosk/ui/screens.hpp"
 
 #include <algorithm>
@@ -204,6 +205,7 @@ void Loop::watch_card_worker() {
     if (lost && !card_worker_lost_) {
         card_worker_->disown();
         app_->take(workers::ReaderLost{{base::Errc::reader_hung, "no answer for 5 s"}});
+        ask_for_new_pcscd(settings_.restart_request);
         redraw();
     }
     card_worker_lost_ = lost;

@@ -166,6 +166,8 @@ Result<Settings> Settings::read(std::filesystem::path const& file) {
     Reader read{*opened};
     read_identity(read, settings);
     read(settings.reader_pattern, "reader.name");
+    if (opened->has("reader.restart_request"))
+        read(settings.restart_request, "reader.restart_request");
     read(settings.signing_key, "keys.signing_key");
     read(settings.signing_certificate, "keys.signing_certificate");
     read(settings.receiver_certificate, "keys.receiver_certificate");

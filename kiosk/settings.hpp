@@ -25,7 +25,8 @@ struct Settings {
     // Offered to a representative, in this order; each id has its text.
     std::vector<dmp::NamedRelationship> relationships = dmp::default_relationships();
 
-    std::string reader_pattern;  // glob over PC/SC reader names
+    std::string reader_pattern;             // glob over PC/SC reader names
+    std::filesystem::path restart_request;  // none: nobody can restart pcscd for the kiosk
     vitale::Configuration vitale;
 
     std::filesystem::path signing_key;

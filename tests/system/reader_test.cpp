@@ -33,3 +33,24 @@ TEST_CASE("a killed pcscd is a trouble of the reader until it is back") {
     insert(*desk, "P01");
     wait_for(*desk, "explain");
 }
+
+TEST_CASE("for a hung pcscd a new one is asked for and found") {
+    auto desk = must(desk::Desk::prepare(options()));
+    must(desk->start_intake());
+    replace_in(desk->file("kiosk.toml"), "[reader]\n",
+               "[reader]\nrestart_request = \"pcscd-restart\"\n");
+    must(desk->start_spooler());
+    must(desk->open_day());
+    must(desk->start_kiosk());
+    walk_to(*desk, "explain");
+    CHECK_FALSE(std::filesystem::exists(desk->file("pcscd-restart")));
+    desk->pcscd().pcscd().signal(SIGSTOP);
+    wait_for(*desk, "reader_trouble");
+    REQUIRE(eventually([&] { return std::filesystem::exists(desk->file("pcscd-restart")); }));
+    // What dmp-pcscd-restart.service does.
+    desk->pcscd().pcscd().signal(SIGKILL);
+    must(desk->pcscd().restart_daemon());
+    wait_for(*desk, "attract");
+    insert(*desk, "P01");
+    wait_for(*desk, "explain");
+}
