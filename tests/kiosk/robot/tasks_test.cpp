@@ -46,7 +46,8 @@ TEST_CASE("keys move the focus that the screen shows, and select there", "[robot
     };
     CHECK(focused().empty());
     for (auto const* const id :
-         {"learn", "language", "text_size", "contrast", "listen", "easy", "low", "help", "learn"}) {
+         {"learn", "withdraw", "language", "text_size", "contrast", "listen", "easy", "low", "help",
+          "learn"}) {
         CHECK(scene.robot().ask({{"do", "key"}, {"name", "Right"}}).at("ok") == true);
         CHECK(focused() == std::vector<std::string>{id});
     }
