@@ -5,6 +5,9 @@ namespace {
 
 using base::failure;
 
+// From one closing hour to the next, with the hour that autumn adds.
+constexpr std::chrono::hours longest_day{25};
+
 CalendarTime from_seconds(std::int64_t seconds) {
     return CalendarTime{std::chrono::seconds{seconds}};
 }
@@ -42,7 +45,11 @@ base::Result<void> Opening::end() {
 }
 
 std::optional<OpenDay> Opening::current() const {
-    if (day_ && clock_->calendar() >= day_->closes_at) return std::nullopt;
+    if (!day_) return std::nullopt;
+    auto const left = day_->closes_at - clock_->calendar();
+    // With more left than a day has it was opened under another calendar, and nobody knows for how
+    // long it was meant.
+    if (left <= std::chrono::seconds::zero() || left > longest_day) return std::nullopt;
     return day_;
 }
 

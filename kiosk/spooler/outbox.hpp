@@ -126,7 +126,6 @@ class Outbox {
     base::Result<Counts> counts(std::optional<std::string_view> day = std::nullopt);
     base::Result<std::int64_t> receipted_on(std::string_view day);
     base::Result<std::int64_t> conflicts();  // parked because the receiver holds another body
-    base::Result<std::optional<std::string>> oldest_day();
     base::Result<Balance> balance();
 
     // After a salvage: what is missing in the balance was not readable.

@@ -133,15 +133,4 @@ base::Result<std::int64_t> Outbox::conflicts() {
     return count->value_or(0);
 }
 
-base::Result<std::optional<std::string>> Outbox::oldest_day() {
-    std::optional<std::string> day;
-    auto read = database_->each(
-        "SELECT min(day) FROM outbox INDEXED BY outbox_waiting WHERE state IN (0, 3)", {},
-        [&](Row const& row) {
-            if (!row.null(0)) day = row.text(0);
-        });
-    if (!read) return failure(read.error());
-    return day;
-}
-
 }  // namespace spooler

@@ -229,7 +229,8 @@ void Spooler::tick() {
     auto const now = clock_->since_boot();
     auto const ended = storage_.attempt([&] { return storage_.opening().end_if_due(); });
     if (ended && *ended) {
-        spdlog::info("the day ended at the closing hour");
+        spdlog::info(
+            "the day ended: its closing hour is over, or the clock was set to another day");
         wrote();
     }
     if (checkpoint_at_ && now >= *checkpoint_at_) {
@@ -256,13 +257,19 @@ void Spooler::housekeeping() {
         purged_on_ = today;
         wrote();
     }
-    auto const oldest = storage_.attempt([&] { return storage_.outbox().oldest_day(); });
-    auto const limit = day_before(clock_->calendar(), refuse_after_days_);
-    too_old_ = oldest && *oldest && **oldest < limit;
+    auto const waiting = storage_.attempt([&] { return storage_.outbox().waiting(); });
+    too_old_ = waiting && waiting->oldest && is_too_old(*waiting->oldest);
     write_was_full_ = false;
     judge_availability();
     housekeeping_at_ =
         clock_->since_boot() + (reason_ ? between_housekeeping_in_need : between_housekeeping);
+}
+
+// What came since the start is judged by the time since boot: no patient is sent away because the
+// calendar was set.
+bool Spooler::is_too_old(Waiting::Oldest const& oldest) const {
+    if (oldest.exact) return oldest.age >= std::chrono::days{refuse_after_days_ + 1};
+    return oldest.day < day_before(clock_->calendar(), refuse_after_days_);
 }
 
 void Spooler::judge_availability() {

@@ -117,6 +117,7 @@ class Spooler {
           storage_(std::move(storage)), pace_(clock, std::move(random)), references_(clock) {}
 
     void housekeeping();
+    bool is_too_old(Waiting::Oldest const& oldest) const;
     void judge_availability();
     std::optional<Refused> refusal_of_new(SealedRequest const& request) const;
     void reap_sessions();

@@ -164,7 +164,7 @@ TEST_CASE("the age of the oldest is exact until a restart, then at most its day'
     REQUIRE(waiting->oldest);
     CHECK_FALSE(waiting->oldest->exact);
     CHECK(waiting->oldest->age == 11h + 30min);  // since midnight
-    CHECK(opened.outbox->oldest_day().value() == "2026-06-17");
+    CHECK(opened.outbox->waiting()->oldest->day == "2026-06-17");
 }
 
 TEST_CASE("receipts are forgotten after ninety days, and nothing else is", "[outbox]") {
