@@ -44,9 +44,15 @@ bool DayLedger::balanced() const {
     return started == std::accumulate(ended.begin(), ended.end(), running);
 }
 
-base::Result<void> Ledger::interrupt_left_open() {
+base::Result<std::int64_t> Ledger::last_running() {
+    auto const last = database_->number("SELECT max(number) FROM session");
+    if (!last) return failure(last.error());
+    return last->value_or(0);
+}
+
+base::Result<void> Ledger::interrupt_up_to(std::int64_t last) {
     std::vector<std::int64_t> left_open;
-    auto read = database_->each("SELECT number FROM session", {},
+    auto read = database_->each("SELECT number FROM session WHERE number <= ?", {last},
                                 [&](Row const& row) { left_open.push_back(row.integer(0)); });
     if (!read) return read;
     for (auto session : left_open)

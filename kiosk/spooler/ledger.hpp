@@ -40,8 +40,11 @@ class Ledger {
     // The tables are laid out. Both must outlive it.
     Ledger(Database& database, Clock const& clock) : database_(&database), clock_(&clock) {}
 
-    // For the start: sessions that a former run left open become interrupted.
-    base::Result<void> interrupt_left_open();
+    // The highest number of a session that runs; 0 when none does.
+    base::Result<std::int64_t> last_running();
+
+    // Sessions up to this number were left open by a former run: they become interrupted.
+    base::Result<void> interrupt_up_to(std::int64_t session);
 
     // A number that is never used twice.
     base::Result<std::int64_t> started();

@@ -6,6 +6,7 @@
 #include "kiosk/spooler/outbox.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include <fcntl.h>
 #include <nlohmann/json.hpp>
@@ -19,7 +20,8 @@ using base::failure;
 using nlohmann::json;
 namespace fs = std::filesystem;
 
-constexpr auto quarantine_name = "quarantine";
+// The second is for when the first cannot be made or entered.
+constexpr std::array quarantine_names{"quarantine", "quarantine-2"};
 constexpr auto report_name = "report.json";
 
 std::string boot_id() {
@@ -84,6 +86,32 @@ Rescued rescued_from(Row const& row) {
     return it;
 }
 
+// A new folder below, safely there: nothing is moved into one that a power cut could still take
+// away.
+base::Result<fs::path> new_folder_in(fs::path const& quarantine) {
+    if (auto made = config::private_folder(quarantine); !made) return failure(made.error());
+    auto const boot = boot_id();
+    fs::path target;
+    std::error_code code;
+    for (int n = 1; target.empty() || fs::exists(target, code); ++n)
+        target = quarantine / (boot + "-" + std::to_string(n));
+    if (auto made = config::private_folder(target); !made) return failure(made.error());
+    for (auto const& changed : {quarantine, quarantine.parent_path()})
+        if (auto synced = sync_folder(changed); !synced) return failure(synced.error());
+    return target;
+}
+
+// One that cannot be understood may have lost anything.
+SalvageReport report_from(base::Bytes const& content) {
+    auto const report = json::parse(content.begin(), content.end(), nullptr, false);
+    if (!report.is_object() || !report.contains("lost") || !report.contains("countable") ||
+        !report.contains("restored") || !report["lost"].is_number_integer() ||
+        !report["restored"].is_number_integer() || !report["countable"].is_boolean())
+        return {0, 0, false};
+    return {report["restored"].get<std::int64_t>(), report["lost"].get<std::int64_t>(),
+            report["countable"].get<bool>()};
+}
+
 template <class T, class View>
 Argument or_null(std::optional<T> const& value) {
     if (!value) return nullptr;
@@ -93,17 +121,12 @@ Argument or_null(std::optional<T> const& value) {
 }  // namespace
 
 base::Result<fs::path> set_aside(fs::path const& folder, std::string const& database) {
-    auto const quarantine = folder / quarantine_name;
-    if (auto made = config::private_folder(quarantine); !made) return failure(made.error());
-    auto const boot = boot_id();
-    fs::path target;
+    base::Result<fs::path> made;
+    for (auto const* name : quarantine_names)
+        if (made = new_folder_in(folder / name); made) break;
+    if (!made) return made;
+    auto const& target = *made;
     std::error_code code;
-    for (int n = 1; target.empty() || fs::exists(target, code); ++n)
-        target = quarantine / (boot + "-" + std::to_string(n));
-    if (auto made = config::private_folder(target); !made) return failure(made.error());
-    // Nothing is moved into a folder that a power cut could still take away.
-    for (auto const& changed : {quarantine, folder})
-        if (auto synced = sync_folder(changed); !synced) return failure(synced.error());
     // The log first: a database without its log would look whole and old.
     for (auto const& name : {database + "-wal", database}) {
         if (!fs::exists(folder / name, code)) continue;
@@ -252,23 +275,15 @@ base::Result<void> Salvage::finish() {
 Quarantine Quarantine::read(fs::path const& folder) {
     Quarantine quarantine;
     std::error_code code;
-    for (auto const& entry : fs::directory_iterator{folder / quarantine_name, code}) {
-        auto const content = config::read_file(entry.path() / report_name);
-        if (!content) {
-            quarantine.unfinished.push_back(entry.path());
-            continue;
+    for (auto const* name : quarantine_names)
+        for (auto const& entry : fs::directory_iterator{folder / name, code}) {
+            // Made for a file that then could not be moved.
+            if (fs::is_empty(entry.path(), code)) continue;
+            if (auto const content = config::read_file(entry.path() / report_name))
+                quarantine.reports.push_back(report_from(*content));
+            else
+                quarantine.unfinished.push_back(entry.path());
         }
-        auto const report = json::parse(content->begin(), content->end(), nullptr, false);
-        if (!report.is_object() || !report.contains("lost") || !report.contains("countable") ||
-            !report.contains("restored") || !report["lost"].is_number_integer() ||
-            !report["restored"].is_number_integer() || !report["countable"].is_boolean()) {
-            quarantine.reports.push_back({0, 0, false});
-            continue;
-        }
-        quarantine.reports.push_back({report["restored"].get<std::int64_t>(),
-                                      report["lost"].get<std::int64_t>(),
-                                      report["countable"].get<bool>()});
-    }
     std::ranges::sort(quarantine.unfinished);
     return quarantine;
 }

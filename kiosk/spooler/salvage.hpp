@@ -17,7 +17,7 @@ struct SalvageReport {
 };
 
 // Moves the database and its log together to quarantine/<boot>-<n>/, durably; that folder.
-// The database must be closed.
+// The database must be closed. Where quarantine/ cannot be made or entered it is quarantine-2/.
 base::Result<std::filesystem::path> set_aside(std::filesystem::path const& folder,
                                               std::string const& database);
 

@@ -4,6 +4,7 @@
 #include "kiosk/spooler/schema.hpp"
 
 #include <spdlog/spdlog.h>
+#include <unistd.h>
 
 namespace spooler {
 namespace {
@@ -28,11 +29,25 @@ std::uintmax_t size_of(fs::path const& path) {
 base::Result<Storage> Storage::open(fs::path const& folder, RoomLimits limits, Clock const& clock,
                                     ClosingHour closing) {
     if (auto made = config::private_folder(folder); !made) return failure(made.error());
+    // SQLite calls a disk that can only be read an I/O error.
+    if (::access(folder.c_str(), W_OK) != 0)
+        return failure(base::system_error(folder.native(), Errc::storage_failed));
     Storage storage{folder, Room::open(folder, limits), clock, closing};
     if (auto opened = storage.ensure_open(); !opened) return failure(opened.error());
-    auto interrupted = storage.attempt([&] { return storage.ledger().interrupt_left_open(); });
-    if (!interrupted) return failure(interrupted.error());
+    auto const last = storage.attempt([&] { return storage.ledger().last_running(); });
+    if (!last) return failure(last.error());
+    storage.left_open_ = *last;
+    auto const interrupted = storage.interrupt_left_open();
+    if (!interrupted && interrupted.error().code != Errc::storage_full)
+        return failure(interrupted.error());
     return storage;
+}
+
+base::Result<void> Storage::interrupt_left_open() {
+    if (left_open_ == 0) return {};
+    auto done = attempt([&] { return contents_->ledger.interrupt_up_to(left_open_); });
+    if (done) left_open_ = 0;
+    return done;
 }
 
 base::Result<Storage::Contents> Storage::open_contents() const {
@@ -55,9 +70,7 @@ base::Result<void> Storage::ensure_open() {
     if (contents_) return {};
     auto contents = open_contents();
     if (!contents && contents.error().code == Errc::storage_damaged) {
-        spdlog::error("the outbox is damaged and is set aside ({})", contents.error().detail);
-        auto aside = set_aside(folder_, file_name);
-        if (!aside) return failure(aside.error());
+        if (auto aside = set_damaged_aside(contents.error()); !aside) return failure(aside.error());
         contents = open_contents();
     }
     if (!contents && contents.error().code == Errc::storage_full) {
@@ -69,6 +82,18 @@ base::Result<void> Storage::ensure_open() {
     verified_ = 0;
     verifying_ = true;
     return start_salvages();
+}
+
+base::Result<void> Storage::set_damaged_aside(base::Error const& damage) {
+    spdlog::error("the outbox is damaged and is set aside ({})", damage.detail);
+    auto aside = set_aside(folder_, file_name);
+    if (!aside && room_.has_ballast()) {
+        spdlog::warn("{}: the ballast is given up", describe(aside.error()));
+        room_.drop_ballast();
+        aside = set_aside(folder_, file_name);
+    }
+    if (!aside) return failure(aside.error());
+    return {};
 }
 
 base::Result<void> Storage::start_salvages() {
@@ -94,9 +119,8 @@ bool Storage::remedied(base::Error const& error, Ballast ballast) {
         return true;
     }
     if (error.code != Errc::storage_damaged) return false;
-    spdlog::error("the outbox is damaged and is set aside ({})", error.detail);
     contents_.reset();
-    if (auto aside = set_aside(folder_, file_name); !aside) {
+    if (auto aside = set_damaged_aside(error); !aside) {
         spdlog::error("{}", describe(aside.error()));
         return false;
     }
@@ -128,6 +152,7 @@ int Storage::percent_used() {
 void Storage::housekeeping() {
     blocked_ = false;
     room_.restore_ballast();
+    static_cast<void>(interrupt_left_open());
     if (healthy_) return;
     // A write that changes nothing.
     healthy_ =

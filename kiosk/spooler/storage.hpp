@@ -13,7 +13,8 @@ namespace spooler {
 class Storage {
   public:
     // The folder becomes 0700 of ours. A small file is checked whole before anybody is served, a
-    // large one in the background. Sessions that a former run left open become interrupted.
+    // large one in the background. Sessions that a former run left open become interrupted, on a
+    // full disk as soon as there is room.
     static base::Result<Storage> open(std::filesystem::path const& folder, RoomLimits limits,
                                       Clock const& clock, ClosingHour closing);
 
@@ -82,8 +83,10 @@ class Storage {
     }
 
     base::Result<void> ensure_open();
+    base::Result<void> set_damaged_aside(base::Error const& damage);
     base::Result<Contents> open_contents() const;
     base::Result<void> start_salvages();
+    base::Result<void> interrupt_left_open();
     bool remedied(base::Error const& error, Ballast ballast);
     void note(base::Error const& error);
     base::Result<bool> go_on_salvaging();
@@ -96,6 +99,7 @@ class Storage {
     std::optional<Contents> contents_;  // nothing only while a damaged file cannot be replaced
     std::vector<Salvage> salvages_;
     SalvageReport losses_;
+    std::int64_t left_open_ = 0;  // the highest session of a former run that is not yet counted
     std::int64_t verified_ = 0;
     bool verifying_ = true;
     bool blocked_ = false;

@@ -1,9 +1,9 @@
 // A disk that is really full: a small file system of its own, in a name space of its own.
 #include "kiosk/spooler/storage.hpp"
 
-#include "drivers/base/process.hpp"
 #include "tests/catch.hpp"
 #include "tests/kiosk/spooler/fakes.hpp"
+#include "tests/kiosk/spooler/own_mounts.hpp"
 
 #include <fstream>
 
@@ -11,36 +11,15 @@ using namespace spooler;
 using namespace spooler_test;
 
 TEST_CASE("on a full disk receipts still find room, because the ballast goes", "[full_disk]") {
-    TemporaryFolder const folder;
-    auto const output = folder / "output";
-    auto const mount = "mount -t tmpfs -o size=12m,mode=700 none " + (folder / "disk").native();
-    auto const script = mount + " && SPOOLER_FULL_DISK=" + (folder / "disk").native() + " exec " +
-                        fs::read_symlink("/proc/self/exe").native() + " '[.full_disk_inside]'";
-    fs::create_directory(folder / "disk");
-    auto const start = [&](std::string const& command) {
-        auto started = base::Process::start(
-            {{"unshare", "--user", "--map-root-user", "--mount", "sh", "-c", command}, {}, output});
-        REQUIRE(started);
-        auto const ended = started->wait(20s);
-        REQUIRE(ended);
-        return *ended;
-    };
-    if (start(mount) != 0) {
-        WARN("no user name spaces with mounts here: the full disk was not tried");
-        return;
-    }
-    auto const code = start(script);
-    INFO(content_of(output));
-    CHECK(code == 0);
-    CHECK(content_of(output).find("All tests passed") != std::string::npos);
+    run_with_own_mounts("[.full_disk_inside]");
 }
 
 TEST_CASE("inside a small disk", "[.full_disk_inside]") {
-    auto const* disk = std::getenv("SPOOLER_FULL_DISK");
-    REQUIRE(disk != nullptr);
+    TemporaryFolder const disk;
+    mount_in_memory(disk.path(), "size=12m,mode=700");
     TestClock const clock;
     auto const closing = ClosingHour::parse("19:00").value();
-    auto const data = fs::path{disk} / "data";
+    auto const data = disk.path() / "data";
     auto opened = Storage::open(data, {64, 0, 4}, clock, closing);
     REQUIRE(opened);
     auto& storage = *opened;
@@ -61,7 +40,7 @@ TEST_CASE("inside a small disk", "[.full_disk_inside]") {
     CHECK(fs::exists(ballast));  // a new request does not get the ballast
     {
         // Somebody else takes the very last bytes.
-        std::ofstream rest{fs::path{disk} / "rest", std::ios::binary};
+        std::ofstream rest{disk.path() / "rest", std::ios::binary};
         while (rest << 'x' << std::flush) {
         }
         REQUIRE_FALSE(rest);
@@ -89,9 +68,10 @@ TEST_CASE("inside a small disk", "[.full_disk_inside]") {
           static_cast<std::int64_t>(recorded.size()));
     CHECK(storage.losses().lost == 0);
     CHECK(storage.healthy());
-    fs::remove(fs::path{disk} / "rest");
+    fs::remove(disk.path() / "rest");
     storage.checkpoint();
     storage.housekeeping();
     CHECK(fs::exists(ballast));
     CHECK(storage.attempt_new([&] { return storage.outbox().enqueue(sealed_request()); }));
+    unmount(disk.path());
 }

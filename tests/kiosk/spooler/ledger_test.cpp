@@ -72,7 +72,7 @@ TEST_CASE("sessions that a power cut left open become interrupted", "[ledger]") 
     auto const ended = opened.ledger.started().value();
     REQUIRE(opened.ledger.ended(ended, Outcome::recorded));
     Ledger again{opened.database, opened.clock};
-    REQUIRE(again.interrupt_left_open());
+    REQUIRE(again.interrupt_up_to(again.last_running().value()));
     auto const day = opened.today();
     CHECK(day.started == 2);
     CHECK(day.count(Outcome::recorded) == 1);
