@@ -8,6 +8,7 @@ std::string_view name(Cause cause) {
     case Cause::name_not_found: return "name_not_found";
     case Cause::no_answer: return "no_answer";
     case Cause::clock: return "clock";
+    case Cause::certificate: return "certificate";
     case Cause::stranger: return "stranger";
     case Cause::refused: return "refused";
     case Cause::busy: return "busy";
@@ -27,6 +28,8 @@ std::string_view remedy(Cause cause) {
     case Cause::clock:
         return "a certificate is not valid at the time this machine shows. Compare its clock with "
                "yours; if it is right, call the technician";
+    case Cause::certificate:
+        return "this kiosk's own certificate or its key cannot be used. Call the technician";
     case Cause::stranger:
         return "something other than the receiver answers. Look at the network of the site: it may "
                "ask for a login";

@@ -11,6 +11,7 @@ enum class Cause : std::uint8_t {
     name_not_found,  // the receiver's name has no address: DNS
     no_answer,       // nobody answers there, or the connection broke off
     clock,           // TLS: a certificate is expired or not yet valid, here or there
+    certificate,     // our own certificate or key is missing, or they do not belong together
     stranger,        // TLS or the answer: whoever is there is not the receiver
     refused,         // the receiver does not accept this kiosk
     busy,            // it asks to come later

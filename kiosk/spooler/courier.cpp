@@ -14,6 +14,9 @@ using base::failure;
 
 constexpr long connect_seconds = 15;
 constexpr long whole_seconds = 60;
+// So that a new certificate is taken up, and a revoked one noticed, also by a queue that never
+// rests.
+constexpr long longest_connection_seconds = 3600;
 constexpr std::size_t longest_answer = 16 * 1024;  // a receipt has about 500 bytes
 
 // libcurl calls two of its types void: each needs its own way of letting go.
@@ -58,15 +61,27 @@ bool concerns_a_date(std::string_view reason) {
            reason.find("has expired") != std::string_view::npos;
 }
 
-Cause cause_of_failure(CURLcode code, std::string_view reason, long system_error) {
+// A portal that answers in plain HTTP where TLS was spoken to it.
+bool speaks_no_tls(std::string_view reason) {
+    return reason.find("wrong version number") != std::string_view::npos ||
+           reason.find("packet length too long") != std::string_view::npos;
+}
+
+bool is_a_stranger(CURLcode code, std::string_view reason) {
     switch (code) {
     case CURLE_PEER_FAILED_VERIFICATION:
     case CURLE_SSL_ISSUER_ERROR:
-    case CURLE_SSL_PINNEDPUBKEYNOTMATCH:
-        return concerns_a_date(reason) ? Cause::clock : Cause::stranger;
-    case CURLE_COULDNT_RESOLVE_HOST: return Cause::name_not_found;
-    default: break;  // a foreign enumeration: all other codes share one road
+    case CURLE_SSL_PINNEDPUBKEYNOTMATCH: return true;
+    case CURLE_SSL_CONNECT_ERROR: return speaks_no_tls(reason);
+    default: return false;  // a foreign enumeration: all other codes share one road
     }
+}
+
+Cause cause_of_failure(CURLcode code, std::string_view reason, long system_error) {
+    if (is_a_stranger(code, reason))
+        return concerns_a_date(reason) ? Cause::clock : Cause::stranger;
+    if (code == CURLE_COULDNT_RESOLVE_HOST) return Cause::name_not_found;
+    if (code == CURLE_SSL_CERTPROBLEM) return Cause::certificate;
     if (reason.find("alert certificate expired") != std::string_view::npos) return Cause::clock;
     if (concerns_our_certificate(reason)) return Cause::refused;
     switch (system_error) {
@@ -78,12 +93,7 @@ Cause cause_of_failure(CURLcode code, std::string_view reason, long system_error
 }
 
 Delivery::Result result_of_failure(CURLcode code, std::string_view reason, bool sent) {
-    switch (code) {
-    case CURLE_PEER_FAILED_VERIFICATION:
-    case CURLE_SSL_ISSUER_ERROR:
-    case CURLE_SSL_PINNEDPUBKEYNOTMATCH: return Delivery::Result::stranger;
-    default: break;  // a foreign enumeration: all other codes share one road
-    }
+    if (is_a_stranger(code, reason)) return Delivery::Result::stranger;
     if (concerns_our_certificate(reason)) return Delivery::Result::refused;
     return sent ? Delivery::Result::failed : Delivery::Result::unreachable;
 }
@@ -174,6 +184,7 @@ base::Result<void> Courier::Connection::prepare(Intake const& intake) {
     // Our own authority and no other: not even those of the system.
     set(CURLOPT_CAINFO, intake.ca_certificate.c_str());
     set(CURLOPT_CAPATH, static_cast<char const*>(nullptr));
+    // Both are read anew for each connection: so a renewed pair is taken up without a restart.
     set(CURLOPT_SSLKEY, intake.client_key.c_str());
     set(CURLOPT_SSLCERT, intake.client_certificate.c_str());
     // Each new connection shakes hands in full: one is kept anyway, and servers that check client
@@ -186,6 +197,7 @@ base::Result<void> Courier::Connection::prepare(Intake const& intake) {
     set(CURLOPT_QUICK_EXIT, 1L);  // a name that is being resolved must not hold up the end
     set(CURLOPT_CONNECTTIMEOUT, connect_seconds);
     set(CURLOPT_TIMEOUT, whole_seconds);
+    set(CURLOPT_MAXLIFETIME_CONN, longest_connection_seconds);
     set(CURLOPT_TCP_KEEPALIVE, 1L);
     set(CURLOPT_TCP_NODELAY, 1L);
     set(CURLOPT_ERRORBUFFER, reason.data());

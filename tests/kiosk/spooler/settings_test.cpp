@@ -100,9 +100,10 @@ TEST_CASE("the example is a configuration but for its files", "[settings]") {
                                     "spooler.example.toml");
     REQUIRE_FALSE(example.empty());
     write_configuration(folder.path(), "https://x");
+    fs::create_directory(folder / "tls");
     for (auto const& [name, from] :
-         {std::pair{"intake-ca.pem", pki().authority}, std::pair{"tls-key.pem", pki().client_key},
-          std::pair{"tls-certificate.pem", pki().client_certificate},
+         {std::pair{"intake-ca.pem", pki().authority}, std::pair{"tls/key.pem", pki().client_key},
+          std::pair{"tls/certificate.pem", pki().client_certificate},
           std::pair{"receipt-public.pem", pki().receipt_public}})
         fs::copy(from, folder / name);
     write(folder / "example.toml", example);
