@@ -42,6 +42,7 @@ struct IntakeServer::Inside {
     std::set<int> open;                         // descriptors
     int connections = 0;
     bool ending = false;
+    bool keeps_bodies = true;
     Script script;
     crypto::PrivateKey receipt_key;
     std::list<std::thread> threads;
@@ -176,6 +177,7 @@ IntakeServer::Reply IntakeServer::Inside::answer(
         seen.id = seen.target.substr(seen.target.rfind('/') + 1);
         seen.body = std::move(request.body());
         requests.push_back(seen);
+        if (!keeps_bodies) requests.back().body.clear();
         now = script;
     }
     return now(server, seen);
@@ -188,6 +190,11 @@ int IntakeServer::port() const { return inside_->acceptor.local_endpoint().port(
 void IntakeServer::script(Script script) {
     std::lock_guard const lock{inside_->mutex};
     inside_->script = std::move(script);
+}
+
+void IntakeServer::forget_bodies() {
+    std::lock_guard const lock{inside_->mutex};
+    inside_->keeps_bodies = false;
 }
 
 IntakeServer::Reply IntakeServer::take(Request const& request) {

@@ -53,6 +53,9 @@ class IntakeServer {
     // Stores and answers 201, 200 or 409, with a receipt.
     Reply take(Request const& request);
 
+    // From now on requests are remembered without their bodies, for very many of them.
+    void forget_bodies();
+
     std::vector<Request> requests() const;
     int connections() const;
     std::size_t stored() const;  // different ids
