@@ -1,8 +1,8 @@
 // Cryptographic Message Syntax (RFC 5652): signing by the kiosk, sealing to the receiver, and the
 // way back. One profile and no other: SignedData with one signer, SHA-256 and the signer's
-// certificate inside; AuthEnvelopedData (RFC 5083) with AES-256-GCM (RFC 5084) and one recipient by
-// subject key identifier, RSA of 3072 bits or more with OAEP, SHA-256 and MGF1 with SHA-256 (RFC
-// 4055).
+// certificate inside; AuthEnvelopedData (RFC 5083) with AES-256-GCM (RFC 5084) and one recipient,
+// or two while a key is replaced, by subject key identifier, RSA of 3072 bits or more with OAEP,
+// SHA-256 and MGF1 with SHA-256 (RFC 4055).
 #pragma once
 
 #include "kiosk/crypto/keys.hpp"
@@ -32,12 +32,14 @@ base::Result<SignedContent> verify_cms(base::ByteView der, std::vector<Certifica
 // identifier, not RSA, shorter than 3072 bits, or not meant for key encipherment.
 base::Result<void> check_receiver(Certificate const& receiver);
 
-// AuthEnvelopedData holding the content.
-base::Result<base::Bytes> seal_cms(base::ByteView content, Certificate const& receiver);
+// AuthEnvelopedData holding the content, for one receiver or two with different keys: the key of
+// either opens it, alone.
+base::Result<base::Bytes> seal_cms(base::ByteView content,
+                                   std::vector<Certificate> const& receivers);
 
 struct UnsealedContent {
     SecretBytes content;
-    base::Bytes key_id;  // subject key identifier the envelope names
+    std::vector<base::Bytes> key_ids;  // subject key identifiers the envelope names, in its order
 };
 
 // The content, only if every byte of the envelope is as seal_cms would have written it and the tag

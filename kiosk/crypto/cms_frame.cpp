@@ -17,6 +17,9 @@ enum Tag : std::uint8_t {
     context_0_constructed = 0xA0,  // [0] EXPLICIT
 };
 
+// The receiver's key, and beside it the next one while both are in use.
+constexpr std::size_t most_recipients = 2;
+
 // Whole elements, tag and length included.
 constexpr auto auth_enveloped_data = std::to_array<std::uint8_t>(
     {0x06, 0x0B, 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x09, 0x10, 0x01, 0x17});
@@ -77,15 +80,45 @@ class Reader {
     }
 
     bool ended() const { return !failed_ && rest_.empty(); }
+    ByteView rest() const { return rest_; }
 
   private:
     ByteView rest_;
     bool failed_ = false;
 };
 
+// The key identifier of one; nothing when it has another form.
+std::optional<ByteView> recipient_in(Reader& recipients) {
+    auto recipient = recipients.enter(sequence);
+    recipient.expect(version_2);
+    auto const key_id = recipient.element(context_0);
+    recipient.expect(rsa_oaep_sha256);
+    recipient.element(octet_string);
+    if (!recipient.ended() || key_id.empty()) return std::nullopt;
+    return key_id;
+}
+
+std::optional<std::vector<ByteView>> recipients_in(Reader recipients) {
+    std::vector<ByteView> key_ids;
+    ByteView before;
+    while (!recipients.ended()) {
+        auto const rest = recipients.rest();
+        auto const key_id = recipient_in(recipients);
+        if (!key_id || key_ids.size() == most_recipients) return std::nullopt;
+        // DER has one order for the elements of a set, and the same recipient twice is a form too
+        // many.
+        auto const whole = rest.first(rest.size() - recipients.rest().size());
+        if (!std::ranges::lexicographical_compare(before, whole)) return std::nullopt;
+        before = whole;
+        key_ids.push_back(*key_id);
+    }
+    if (key_ids.empty()) return std::nullopt;
+    return key_ids;
+}
+
 }  // namespace
 
-std::optional<ByteView> recipient_of_envelope(ByteView der) {
+std::optional<std::vector<ByteView>> recipients_of_envelope(ByteView der) {
     Reader whole{der};
     auto content_info = whole.enter(sequence);
     content_info.expect(auth_enveloped_data);
@@ -93,12 +126,7 @@ std::optional<ByteView> recipient_of_envelope(ByteView der) {
     auto enveloped = content.enter(sequence);
     enveloped.expect(version_0);
 
-    auto recipients = enveloped.enter(set);
-    auto recipient = recipients.enter(sequence);
-    recipient.expect(version_2);
-    auto const key_id = recipient.element(context_0);
-    recipient.expect(rsa_oaep_sha256);
-    recipient.element(octet_string);
+    auto key_ids = recipients_in(enveloped.enter(set));
 
     auto encrypted = enveloped.enter(sequence);
     encrypted.expect(data);
@@ -110,11 +138,11 @@ std::optional<ByteView> recipient_of_envelope(ByteView der) {
     encrypted.element(context_0);
     auto const tag = enveloped.element(octet_string);
 
-    for (auto const* part : {&whole, &content_info, &content, &enveloped, &recipients, &recipient,
-                             &encrypted, &algorithm, &parameters})
+    for (auto const* part :
+         {&whole, &content_info, &content, &enveloped, &encrypted, &algorithm, &parameters})
         if (!part->ended()) return std::nullopt;
-    if (key_id.empty() || nonce.size() != 12 || tag.size() != 16) return std::nullopt;
-    return key_id;
+    if (nonce.size() != 12 || tag.size() != 16) return std::nullopt;
+    return key_ids;
 }
 
 }  // namespace crypto

@@ -3,6 +3,8 @@
 #include "kiosk/crypto/cms_frame.hpp"
 #include "kiosk/crypto/cms_support.hpp"
 
+#include <algorithm>
+
 #include <openssl/crypto.h>
 #include <openssl/rsa.h>
 #include <openssl/x509v3.h>
@@ -46,19 +48,26 @@ base::Result<void> check_receiver(Certificate const& receiver) {
     return {};
 }
 
-base::Result<base::Bytes> seal_cms(base::ByteView content, Certificate const& receiver) {
-    if (auto checked = check_receiver(receiver); !checked) return failure(checked.error());
+base::Result<base::Bytes> seal_cms(base::ByteView content,
+                                   std::vector<Certificate> const& receivers) {
+    for (auto const& receiver : receivers)
+        if (auto checked = check_receiver(receiver); !checked) return failure(checked.error());
     Cms const cms{CMS_AuthEnvelopedData_create(EVP_aes_256_gcm())};
     base::Bytes der;
-    if (!cms || !add_receiver(cms.get(), receiver) || !embed(cms.get(), content) ||
+    auto const add = [&](Certificate const& receiver) { return add_receiver(cms.get(), receiver); };
+    if (!cms || !std::ranges::all_of(receivers, add) || !embed(cms.get(), content) ||
         !encode_cms(cms.get(), der))
         return failure(Errc::crypto_failed, "seal: " + openssl_reason());
+    // Nobody, a third, or the same twice: what nobody would open is not made.
+    if (!recipients_of_envelope(der))
+        return failure(Errc::key_unusable, "a request is sealed to one receiver, or to two with "
+                                           "different keys");
     return der;
 }
 
 base::Result<UnsealedContent> unseal_cms(base::ByteView der, PrivateKey const& key) {
-    auto const key_id = recipient_of_envelope(der);
-    auto const cms = key_id ? parse_cms(der) : Cms{};
+    auto const recipients = recipients_of_envelope(der);
+    auto const cms = recipients ? parse_cms(der) : Cms{};
     if (!cms) {
         openssl_reason();
         return failure(Errc::not_authentic, "not an envelope as a kiosk writes it");
@@ -73,7 +82,10 @@ base::Result<UnsealedContent> unseal_cms(base::ByteView der, PrivateKey const& k
     }
     char* bytes = nullptr;
     auto const size = BIO_get_mem_data(plain.get(), &bytes);
-    return UnsealedContent{{bytes, bytes + size}, {key_id->begin(), key_id->end()}};
+    UnsealedContent unsealed{{bytes, bytes + size}, {}};
+    for (auto const& key_id : *recipients)
+        unsealed.key_ids.emplace_back(key_id.begin(), key_id.end());
+    return unsealed;
 }
 
 std::optional<std::string> openssl_warning(unsigned long version) {

@@ -25,13 +25,15 @@ struct SealedRequest {
     Kind kind;
     base::Bytes sealed;
     crypto::Sha256 sha256;  // of sealed
-    std::string key_id;     // of the receiver's key, hexadecimal
+    std::string key_id;     // of the receiver's key or keys, see Sealer::key_id
 };
 
 class Sealer {
   public:
-    // Refuses a key that does not belong to its certificate, a kiosk without a name, and a receiver
-    // nobody may seal to (crypto::check_receiver). Does not look at the clock: see alarms().
+    // The receiver's file holds its certificate, or two while its key is replaced: each request is
+    // then sealed to both keys, and either opens it. Refuses a key that does not belong to its
+    // certificate, a kiosk without a name, and a receiver nobody may seal to
+    // (crypto::check_receiver). Does not look at the clock: see alarms().
     static base::Result<Sealer> open(std::filesystem::path const& signing_key,
                                      std::filesystem::path const& signing_certificate,
                                      std::filesystem::path const& receiver_certificate);
@@ -46,18 +48,21 @@ class Sealer {
     std::vector<std::string> alarms(Time now) const;
 
     std::string const& kiosk() const { return kiosk_; }
+    // Subject key identifiers of the receiver's keys in hexadecimal, the lower first, one after the
+    // other.
     std::string const& key_id() const { return key_id_; }
 
   private:
-    Sealer(crypto::PrivateKey key, crypto::Certificate certificate, crypto::Certificate receiver);
+    Sealer(crypto::PrivateKey key, crypto::Certificate certificate,
+           std::vector<crypto::Certificate> receivers);
     base::Result<SealedRequest> seal(crypto::Uuid const& id, Kind kind,
                                      crypto::SecretString const& body) const;
 
     crypto::PrivateKey key_;
     crypto::Certificate certificate_;
-    crypto::Certificate receiver_;
-    std::string kiosk_;   // common name of the signing certificate
-    std::string key_id_;  // of the receiver
+    std::vector<crypto::Certificate> receivers_;
+    std::string kiosk_;  // common name of the signing certificate
+    std::string key_id_;
 };
 
 struct OpenedRequest {

@@ -4,15 +4,17 @@
 namespace fuzz {
 
 bool read_cms_frame(base::ByteView input) {
-    auto const recipient = crypto::recipient_of_envelope(input);
-    if (!recipient) return false;
-    promise(recipient->data() >= input.data() &&
-                recipient->data() + recipient->size() <= input.data() + input.size(),
-            "the recipient is named within the envelope");
+    auto const recipients = crypto::recipients_of_envelope(input);
+    if (!recipients) return false;
+    promise(recipients->size() == 1 || recipients->size() == 2, "one recipient or two");
+    for (auto const& recipient : *recipients)
+        promise(recipient.data() >= input.data() &&
+                    recipient.data() + recipient.size() <= input.data() + input.size(),
+                "the recipients are named within the envelope");
     auto longer = base::Bytes{input.begin(), input.end()};
     longer.push_back(0);
-    promise(!crypto::recipient_of_envelope(longer), "nothing may follow an envelope");
-    promise(!crypto::recipient_of_envelope(input.first(input.size() - 1)), "an envelope is whole");
+    promise(!crypto::recipients_of_envelope(longer), "nothing may follow an envelope");
+    promise(!crypto::recipients_of_envelope(input.first(input.size() - 1)), "an envelope is whole");
     return true;
 }
 

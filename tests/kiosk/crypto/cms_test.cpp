@@ -62,13 +62,13 @@ std::string printed(std::vector<std::string> arguments) {
 
 TEST_CASE("what a kiosk signed and sealed is opened and verified by the receiver", "[cms]") {
     auto const& w = world();
-    auto const sealed = crypto::seal_cms(w.sign(w.kiosk), w.certificate(w.receiver));
+    auto const sealed = crypto::seal_cms(w.sign(w.kiosk), {w.certificate(w.receiver)});
     REQUIRE(sealed);
     CHECK_FALSE(holds(*sealed, "SECRET"));
 
     auto const unsealed = crypto::unseal_cms(*sealed, w.key(w.receiver));
     REQUIRE(unsealed);
-    CHECK(unsealed->key_id == w.certificate(w.receiver).subject_key_identifier());
+    CHECK(unsealed->key_ids == std::vector{w.certificate(w.receiver).subject_key_identifier()});
     auto const verified = crypto::verify_cms(unsealed->content, w.trusted());
     REQUIRE(verified);
     CHECK(text_of(verified->content) == secret);
@@ -79,7 +79,7 @@ TEST_CASE("an empty content and one of many blocks survive the way", "[cms]") {
     auto const& w = world();
     for (std::size_t const size : {0U, 1U, 15U, 16U, 100'000U}) {
         base::Bytes const content(size, 0x0A);
-        auto const sealed = crypto::seal_cms(content, w.certificate(w.receiver));
+        auto const sealed = crypto::seal_cms(content, {w.certificate(w.receiver)});
         REQUIRE(sealed);
         auto const unsealed = crypto::unseal_cms(*sealed, w.key(w.receiver));
         INFO(size << (unsealed ? "" : base::describe(unsealed.error())));
@@ -91,7 +91,8 @@ TEST_CASE("an empty content and one of many blocks survive the way", "[cms]") {
 TEST_CASE("the openssl program sees AuthEnvelopedData, AES-256-GCM and OAEP with SHA-256 only",
           "[cms]") {
     auto const& w = world();
-    auto const sealed = crypto::seal_cms(base::to_bytes(secret), w.certificate(w.receiver)).value();
+    auto const sealed =
+        crypto::seal_cms(base::to_bytes(secret), {w.certificate(w.receiver)}).value();
     auto const file = w.folder.write("sealed.cms", base::to_text(sealed));
     auto const text =
         printed({"openssl", "cms", "-cmsout", "-print", "-inform", "DER", "-in", file.native()});
@@ -127,7 +128,7 @@ TEST_CASE("the openssl program verifies what a kiosk signed", "[cms]") {
 TEST_CASE("a sealed message with any one bit flipped never opens", "[cms]") {
     auto const& w = world();
     auto const key = w.key(w.receiver);
-    auto sealed = crypto::seal_cms(base::to_bytes(secret), w.certificate(w.receiver)).value();
+    auto sealed = crypto::seal_cms(base::to_bytes(secret), {w.certificate(w.receiver)}).value();
     REQUIRE(crypto::unseal_cms(sealed, key));  // the control: untouched, it opens
     std::size_t opened = 0;
     std::size_t leaked = 0;
@@ -140,7 +141,7 @@ TEST_CASE("a sealed message with any one bit flipped never opens", "[cms]") {
         auto const mask = static_cast<std::uint8_t>(1U << (bit % 8));
         sealed[bit / 8] ^= mask;
         auto const result = crypto::unseal_cms(sealed, key);
-        if (result && result->key_id == key_id) ++opened;
+        if (result && result->key_ids == std::vector{key_id}) ++opened;
         if (!result && result.error().detail.find("SECRET") != std::string::npos) ++leaked;
         sealed[bit / 8] ^= mask;
     }
@@ -151,7 +152,8 @@ TEST_CASE("a sealed message with any one bit flipped never opens", "[cms]") {
 TEST_CASE("a sealed message cut short, lengthened or of another kind never opens", "[cms]") {
     auto const& w = world();
     auto const key = w.key(w.receiver);
-    auto const sealed = crypto::seal_cms(base::to_bytes(secret), w.certificate(w.receiver)).value();
+    auto const sealed =
+        crypto::seal_cms(base::to_bytes(secret), {w.certificate(w.receiver)}).value();
     for (std::size_t size = 0; size < sealed.size(); ++size)
         if (crypto::unseal_cms(base::ByteView{sealed}.first(size), key)) FAIL("opened at " << size);
     auto longer = sealed;
@@ -162,7 +164,8 @@ TEST_CASE("a sealed message cut short, lengthened or of another kind never opens
 
 TEST_CASE("another key opens nothing", "[cms]") {
     auto const& w = world();
-    auto const sealed = crypto::seal_cms(base::to_bytes(secret), w.certificate(w.receiver)).value();
+    auto const sealed =
+        crypto::seal_cms(base::to_bytes(secret), {w.certificate(w.receiver)}).value();
     auto const other = w.key(pki::certify(pki::rsa(), {}));
     CHECK(crypto::unseal_cms(sealed, other).error().code == Errc::not_authentic);
     CHECK(crypto::unseal_cms(sealed, w.key(w.kiosk)).error().code == Errc::not_authentic);
@@ -216,7 +219,7 @@ TEST_CASE("a receiver nobody may seal to is refused with its reason", "[cms]") {
              Case{pki::certify(pki::ec(), {}), "RSA"},
              Case{pki::certify(w.receiver.key, {.key_usage = "digitalSignature"}), "encipherment"},
          }) {
-        auto const sealed = crypto::seal_cms(base::to_bytes(secret), w.certificate(party));
+        auto const sealed = crypto::seal_cms(base::to_bytes(secret), {w.certificate(party)});
         REQUIRE_FALSE(sealed);
         CHECK(sealed.error().code == Errc::key_unusable);
         CHECK(sealed.error().detail.find(reason) != std::string::npos);

@@ -195,7 +195,7 @@ TEST_CASE("a kiosk cannot sign what another kiosk is said to have made", "[seali
     auto const again = [&](pki::Party const& signer, pki::Party const& receiver) {
         auto const signed_again =
             crypto::sign_cms(body, read_certificate(signer), read_key(signer)).value();
-        return crypto::seal_cms(signed_again, read_certificate(receiver)).value();
+        return crypto::seal_cms(signed_again, {read_certificate(receiver)}).value();
     };
     CHECK(opener().open_request(again(w.kiosk, w.receiver), example::id()));  // the control
     CHECK(opener().open_request(again(second, w.receiver), example::id()).error().code ==
