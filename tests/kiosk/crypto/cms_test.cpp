@@ -68,7 +68,8 @@ TEST_CASE("what a kiosk signed and sealed is opened and verified by the receiver
 
     auto const unsealed = crypto::unseal_cms(*sealed, w.key(w.receiver));
     REQUIRE(unsealed);
-    CHECK(unsealed->key_ids == std::vector{w.certificate(w.receiver).subject_key_identifier()});
+    CHECK(unsealed->key_ids ==
+          std::vector<base::Bytes>{w.certificate(w.receiver).subject_key_identifier()});
     auto const verified = crypto::verify_cms(unsealed->content, w.trusted());
     REQUIRE(verified);
     CHECK(text_of(verified->content) == secret);
@@ -141,7 +142,7 @@ TEST_CASE("a sealed message with any one bit flipped never opens", "[cms]") {
         auto const mask = static_cast<std::uint8_t>(1U << (bit % 8));
         sealed[bit / 8] ^= mask;
         auto const result = crypto::unseal_cms(sealed, key);
-        if (result && result->key_ids == std::vector{key_id}) ++opened;
+        if (result && result->key_ids == std::vector<base::Bytes>{key_id}) ++opened;
         if (!result && result.error().detail.find("SECRET") != std::string::npos) ++leaked;
         sealed[bit / 8] ^= mask;
     }
