@@ -53,6 +53,38 @@ class Terminated {
 // The only length in which UTF-8 may write a character; libxml2 reads longer ones too.
 int utf8_size(int code) { return code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4; }
 
+using Parsed = std::unique_ptr<xmlDoc, decltype(&xmlFreeDoc)>;
+
+// None for what is not well formed, and for what declares entities of its own.
+Parsed parsed(std::string_view xml) {
+    cleanse_what_libxml_frees();
+    Parsed document{xmlReadMemory(xml.data(), static_cast<int>(xml.size()), nullptr, nullptr,
+                                  XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING),
+                    xmlFreeDoc};
+    if (document && document->intSubset != nullptr) document.reset();
+    return document;
+}
+
+bool is_element(xmlNode const* node, xmlNs const* space, char const* name) {
+    return node->type == XML_ELEMENT_NODE && node->ns == space &&
+           xmlStrcmp(node->name, xml_text(name)) == 0;
+}
+
+std::optional<crypto::SecretString> attribute_of(xmlNode const* node, char const* attribute) {
+    std::unique_ptr<xmlChar, void (*)(xmlChar*)> const value{
+        xmlGetNoNsProp(node, xml_text(attribute)), [](xmlChar* text) { xmlFree(text); }};
+    if (!value) return std::nullopt;
+    return crypto::SecretString{reinterpret_cast<char const*>(value.get())};
+}
+
+// The element that follows in the order of the document.
+xmlNode* following(xmlNode* node) {
+    if (node->children != nullptr) return node->children;
+    while (node != nullptr && node->next == nullptr)
+        node = node->parent;
+    return node != nullptr ? node->next : nullptr;
+}
+
 }  // namespace
 
 bool is_printable(std::string_view text) {
@@ -126,23 +158,24 @@ crypto::SecretString XmlWriter::finish() {
 
 std::optional<crypto::SecretString> attribute_below_root(std::string_view xml, char const* child,
                                                          char const* attribute) {
-    cleanse_what_libxml_frees();
-    std::unique_ptr<xmlDoc, decltype(&xmlFreeDoc)> const document{
-        xmlReadMemory(xml.data(), static_cast<int>(xml.size()), nullptr, nullptr,
-                      XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING),
-        xmlFreeDoc};
+    auto const document = parsed(xml);
     auto* root = document ? xmlDocGetRootElement(document.get()) : nullptr;
-    if (root == nullptr || document->intSubset != nullptr) return std::nullopt;
-    for (auto* node = root->children; node != nullptr; node = node->next) {
-        if (node->type != XML_ELEMENT_NODE || node->ns != root->ns ||
-            xmlStrcmp(node->name, xml_text(child)) != 0)
-            continue;
-        std::unique_ptr<xmlChar, void (*)(xmlChar*)> const value{
-            xmlGetNoNsProp(node, xml_text(attribute)), [](xmlChar* text) { xmlFree(text); }};
-        if (!value) return std::nullopt;
-        return crypto::SecretString{reinterpret_cast<char const*>(value.get())};
-    }
+    if (root == nullptr) return std::nullopt;
+    for (auto* node = root->children; node != nullptr; node = node->next)
+        if (is_element(node, root->ns, child)) return attribute_of(node, attribute);
     return std::nullopt;
+}
+
+std::vector<crypto::SecretText> attributes_below_root(std::string_view xml, char const* element,
+                                                      char const* attribute) {
+    std::vector<crypto::SecretText> found;
+    auto const document = parsed(xml);
+    auto* root = document ? xmlDocGetRootElement(document.get()) : nullptr;
+    for (auto* node = root; node != nullptr; node = following(node)) {
+        if (node == root || !is_element(node, root->ns, element)) continue;
+        if (auto value = attribute_of(node, attribute)) found.emplace_back(*value);
+    }
+    return found;
 }
 
 }  // namespace dmp

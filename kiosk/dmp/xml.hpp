@@ -8,6 +8,7 @@
 #include <optional>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace dmp {
 
@@ -58,5 +59,10 @@ class XmlWriter {
 // document is not well formed, declares a DTD, or has no such thing.
 std::optional<crypto::SecretString> attribute_below_root(std::string_view xml, char const* child,
                                                          char const* attribute);
+
+// That attribute of every element of that name in the root's namespace, at any depth, in the order
+// of the document; none when it is not well formed or declares a DTD.
+std::vector<crypto::SecretText> attributes_below_root(std::string_view xml, char const* element,
+                                                      char const* attribute);
 
 }  // namespace dmp
