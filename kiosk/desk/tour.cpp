@@ -104,11 +104,12 @@ Result<void> act(Desk& desk, Step const& step) {
     return desk.robot().wait_for(step.leads_to);
 }
 
-// One folder a request, as `dmp-intake open --all` leaves them.
+// One folder a request, as `dmp-intake open --all` leaves them beside its list of groups.
 Result<fs::path> only_request(fs::path const& received) {
     fs::path found;
     int count = 0;
     for (auto const& entry : fs::directory_iterator{received}) {
+        if (!entry.is_directory()) continue;
         found = entry.path();
         ++count;
     }

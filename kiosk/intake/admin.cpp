@@ -14,6 +14,7 @@ using base::failure;
 using Json = nlohmann::ordered_json;
 
 constexpr std::size_t longest_page = 500;
+constexpr std::size_t most_told = 400;  // of one line of at most 64 KiB
 constexpr std::chrono::seconds patience{10};
 
 Json to_json(Entry const& entry) {
@@ -59,6 +60,38 @@ Json fetch_answer(StoreReader& store, Json const& asked) {
             {"sealed", crypto::to_base64(stored->sealed)}};
 }
 
+Json told_answer(base::Result<Told> const& told) {
+    if (!told) return failed(told.error());
+    return {{"ok", true}, {"new", *told == Told::now}};
+}
+
+Json tell_answer(StoreReader& store, Json const& asked) {
+    std::vector<DmpOutcome> outcomes;
+    for (auto const& one : asked.at("outcomes")) {
+        auto outcome =
+            dmp_outcome(one.at("id").get<std::string>(), one.at("outcome").get<std::string>(),
+                        one.at("class").get<std::string>());
+        if (!outcome) return failed(outcome.error());
+        outcomes.push_back(std::move(*outcome));
+    }
+    auto told = Json::array();
+    for (auto const& one : store.tell(outcomes))
+        told.push_back(told_answer(one));
+    return {{"ok", true}, {"told", std::move(told)}};
+}
+
+Json audit_head_answer(StoreReader& store) {
+    auto const head = store.audit_head();
+    if (!head) return failed(head.error());
+    return {{"ok", true}, {"head", *head ? Json((*head)->text()) : Json(nullptr)}};
+}
+
+base::Error error_from(Json const& answer) {
+    for (auto const code : {Errc::file_missing, Errc::conflict})
+        if (answer.at("error") == base::name(code)) return {code, answer.at("detail")};
+    return {Errc::storage_failed, answer.at("detail")};
+}
+
 // One question; `read` makes the answer a value. An answer we cannot read is a broken protocol.
 template <class Read>
 auto ask(base::LineClient& line, Json const& question, Read read)
@@ -68,8 +101,7 @@ auto ask(base::LineClient& line, Json const& question, Read read)
     try {
         auto const answer = Json::parse(*text);
         if (answer.at("ok").get<bool>()) return read(answer);
-        auto const missing = answer.at("error") == base::name(Errc::file_missing);
-        return failure(missing ? Errc::file_missing : Errc::storage_failed, answer.at("detail"));
+        return failure(error_from(answer));
     } catch (std::exception const&) {
         return failure(Errc::protocol_violated, "the server's answer cannot be read");
     }
@@ -78,12 +110,15 @@ auto ask(base::LineClient& line, Json const& question, Read read)
 }  // namespace
 
 std::string answer_admin(StoreReader& store, std::string_view line) {
-    auto const refused = failed({Errc::protocol_violated, "ask list or fetch"}).dump();
+    auto const refused =
+        failed({Errc::protocol_violated, "ask list, fetch, tell or audit_head"}).dump();
     try {
         auto const asked = Json::parse(line);
         auto const what = asked.at("do").get<std::string>();
         if (what == "list") return list_answer(store, asked).dump();
         if (what == "fetch") return fetch_answer(store, asked).dump();
+        if (what == "tell") return tell_answer(store, asked).dump();
+        if (what == "audit_head") return audit_head_answer(store).dump();
         return refused;
     } catch (Json::exception const&) {
         return refused;
@@ -116,6 +151,42 @@ base::Result<StoredRequest> AdminClient::fetch(crypto::Uuid const& id) {
         (stored->entry.id != id || crypto::sha256(stored->sealed) != stored->entry.sha256))
         return failure(Errc::protocol_violated, "the server answered with another request");
     return stored;
+}
+
+std::vector<base::Result<Told>> AdminClient::tell(std::span<DmpOutcome const> outcomes) {
+    std::vector<base::Result<Told>> all;
+    while (all.size() < outcomes.size()) {
+        auto const page =
+            outcomes.subspan(all.size(), std::min(most_told, outcomes.size() - all.size()));
+        auto words = Json::array();
+        for (auto const& one : page)
+            words.push_back(
+                {{"id", one.id.text()}, {"outcome", name(one.kind)}, {"class", one.refusal_class}});
+        auto told =
+            ask(line_, {{"do", "tell"}, {"outcomes", std::move(words)}}, [&](Json const& answer) {
+                std::vector<base::Result<Told>> read;
+                for (auto const& one : answer.at("told")) {
+                    if (!one.at("ok").get<bool>())
+                        read.push_back(failure(error_from(one)));
+                    else
+                        read.emplace_back(one.at("new").get<bool>() ? Told::now : Told::before);
+                }
+                if (read.size() != page.size()) throw std::invalid_argument("told");
+                return read;
+            });
+        if (!told) told = std::vector<base::Result<Told>>(page.size(), failure(told.error()));
+        all.insert(all.end(), told->begin(), told->end());
+    }
+    return all;
+}
+
+base::Result<std::optional<AuditHead>> AdminClient::audit_head() {
+    return ask(line_, {{"do", "audit_head"}}, [](Json const& answer) -> std::optional<AuditHead> {
+        if (answer.at("head").is_null()) return std::nullopt;
+        auto const head = AuditHead::parse(answer.at("head").get<std::string>());
+        if (!head) throw std::invalid_argument("head");
+        return *head;
+    });
 }
 
 }  // namespace intake

@@ -3,6 +3,9 @@
 //   {"do":"list","after":0}
 //   {"ok":true,"entries":[{"position","id","kiosk","sha256","size","received_at"}]}
 //   {"do":"fetch","id":"<uuid>"}     {"ok":true,"entry":{...},"sealed":"<base64>"}
+//   {"do":"tell","outcomes":[{"id","outcome","class"}]}
+//   {"ok":true,"told":[{"ok":true,"new":true}|{"ok":false,"error","detail"}]}, one each, in order
+//   {"do":"audit_head"}              {"ok":true,"head":"<seq>:<hash>"|null}
 //   anything that fails              {"ok":false,"error":"<errc name>","detail":"..."}
 #pragma once
 
@@ -25,6 +28,8 @@ class AdminClient final : public StoreReader {
 
     base::Result<std::vector<Entry>> list(std::int64_t after, std::size_t most) override;
     base::Result<StoredRequest> fetch(crypto::Uuid const& id) override;
+    std::vector<base::Result<Told>> tell(std::span<DmpOutcome const> outcomes) override;
+    base::Result<std::optional<AuditHead>> audit_head() override;
 
   private:
     explicit AdminClient(base::LineClient line) : line_(std::move(line)) {}

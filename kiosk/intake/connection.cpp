@@ -1,12 +1,11 @@
 #include "kiosk/intake/connection.hpp"
 
+#include "kiosk/intake/from_store.hpp"
 #include "kiosk/intake/names.hpp"
 
-#include <boost/asio/post.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/beast/http.hpp>
-#include <nlohmann/json.hpp>
 #include <spdlog/spdlog.h>
 
 namespace intake {
@@ -14,7 +13,6 @@ namespace intake {
 namespace net = boost::asio;
 namespace http = boost::beast::http;
 using boost::system::error_code;
-using Response = Connection::Response;
 
 namespace {
 
@@ -25,45 +23,8 @@ constexpr std::chrono::seconds leave_limit{2};
 constexpr std::chrono::milliseconds hurried_leave_limit{200};
 constexpr std::size_t read_size = 16 * 1024;
 constexpr std::size_t most_drained = 256 * 1024;
-// A floor for the kiosks, which add their own jitter.
-constexpr char retry_after_seconds[] = "120";
 
 auto into(error_code& code) { return net::redirect_error(net::use_awaitable, code); }
-
-Response text_response(http::status status, char const* content_type, std::string body) {
-    Response response{status, 11};
-    response.set(http::field::content_type, content_type);
-    response.body() = std::move(body);
-    return response;
-}
-
-Response refused(Refusal const& refusal) {
-    nlohmann::ordered_json const body{{"error", refusal.error}, {"detail", refusal.detail}};
-    return text_response(http::int_to_status(refusal.status), "application/json", body.dump());
-}
-
-Response not_allowed(char const* allowed) {
-    auto response = refused({405, "method_not_allowed", "see the Allow header"});
-    response.set(http::field::allow, allowed);
-    return response;
-}
-
-Response unavailable() {
-    auto response = refused({503, "unavailable", "the request was not stored; come back later"});
-    response.set(http::field::retry_after, retry_after_seconds);
-    return response;
-}
-
-Response too_many(std::chrono::seconds wait) {
-    auto response = refused({429, "too_many", "this kiosk brings more than its share"});
-    response.set(http::field::retry_after, std::to_string(wait.count()));
-    return response;
-}
-
-Response healthy(std::string const& node) {
-    nlohmann::ordered_json const body{{"v", 1}, {"node", node}};
-    return text_response(http::status::ok, "application/json", body.dump());
-}
 
 std::string_view view(boost::beast::string_view text) { return {text.data(), text.size()}; }
 
@@ -150,13 +111,16 @@ net::awaitable<Connection::Next> Connection::exchange() {
     co_await http::async_read(stream_, buffer_, parser, into(code));
     if (code) co_return co_await refuse_unread(code);
     auto const keep = parser.get().keep_alive();
-    auto deposit = examine(parser.release());
+    auto asked = examine(parser.release());
     Response response;
-    if (deposit) {
+    if (auto* const deposit = std::get_if<Deposit>(&asked)) {
         auto const outcome = co_await store(std::move(deposit->arrival));
         response = acknowledge(*deposit, outcome);
+    } else if (auto const* const question = std::get_if<AfterPosition>(&asked)) {
+        auto outcomes = co_await outcomes_after(question->position);
+        response = tell(question->position, std::move(outcomes));
     } else {
-        response = std::move(deposit.error());
+        response = std::move(std::get<Response>(asked));
     }
     auto const another = keep && !service_.ending;
     response.keep_alive(another);
@@ -175,51 +139,78 @@ net::awaitable<Connection::Next> Connection::refuse_unread(error_code problem) {
         refusal = {413, "too_large", "a sealed request has at most 65536 bytes"};
     if (problem == http::error::header_limit)
         refusal = {431, "header_too_large", "the header has at most 8192 bytes"};
-    auto response = refused(refusal);
+    auto response = refuse(refusal);
     response.keep_alive(false);
     auto const sent = co_await send(std::move(response));
     co_return sent ? Next::drain : Next::close;
 }
 
 // Everything that can be judged without the store.
-tl::expected<Connection::Deposit, Response> Connection::examine(Request request) const {
+Connection::Asked Connection::examine(Request request) {
     auto const path = std::string{view(request.target())};
     auto const target = target_of(path);
+    auto const health = target.kind == Target::Kind::health;
+    if (health && request.method() == http::verb::get) return healthy(service_.node);
+    if (auto const wait = service_.rate_limit.one_more(kiosk_, std::chrono::steady_clock::now()))
+        return slow_down(*wait);
     switch (target.kind) {
     case Target::Kind::unknown:
-        return tl::unexpected(
-            refused({404, "not_found", "see PUT /v1/requests/{uuid} and GET /v1/health"}));
-    case Target::Kind::health:
-        return tl::unexpected(request.method() == http::verb::get ? healthy(service_.node)
-                                                                  : not_allowed("GET"));
-    case Target::Kind::request: break;
+        return refuse({404, "not_found",
+                       "see PUT /v1/requests/{uuid}, GET /v1/outcomes?after=0 and GET /v1/health"});
+    case Target::Kind::health: break;
+    case Target::Kind::outcomes:
+        if (request.method() == http::verb::get) return examine_position(target.after);
+        break;
+    case Target::Kind::request:
+        if (request.method() == http::verb::put)
+            return examine_deposit(target.id, std::move(request));
+        service_.store.note({"refused", kiosk_, {}, "method_not_allowed"});
+        return not_allowed("PUT");
     }
-    if (request.method() != http::verb::put) return tl::unexpected(not_allowed("PUT"));
-    if (auto const wait = service_.rate_limit.one_more(kiosk_, std::chrono::steady_clock::now())) {
-        spdlog::warn("{}: more requests than its share: to come back in {} s", kiosk_,
-                     wait->count());
-        return tl::unexpected(too_many(*wait));
-    }
-    auto const id = accept_id(target.id);
-    if (!id) return tl::unexpected(refused(id.error()));
+    service_.store.note({"refused", kiosk_, {}, "method_not_allowed"});
+    return not_allowed("GET");
+}
+
+Connection::Asked Connection::examine_position(std::string_view after) {
+    auto const position = accept_after(after);
+    if (!position) return refuse(position.error());
+    return AfterPosition{*position};
+}
+
+Connection::Asked Connection::examine_deposit(std::string_view written_id, Request request) {
+    auto const id = accept_id(written_id);
+    if (!id) return refuse(id.error());
     if (!is_cms(only_one(request, "Content-Type")) ||
         request.count(http::field::content_encoding) > 0)
-        return tl::unexpected(
-            refused({400, "bad_content_type", "a sealed request is plain application/cms"}));
+        return refuse({400, "bad_content_type", "a sealed request is plain application/cms"}, *id);
     auto const hash = accept_digest(only_one(request, "Content-Digest"), request.body());
-    if (!hash) return tl::unexpected(refused(hash.error()));
-    if (request.body().empty())
-        return tl::unexpected(refused({400, "empty", "the body is missing"}));
+    if (!hash) return refuse(hash.error(), *id);
+    if (request.body().empty()) return refuse({400, "empty", "the body is missing"}, *id);
 
     Receipt const receipt{*id, kiosk_, *hash, utc_text(std::chrono::system_clock::now()), false};
     auto const signed_receipt = service_.signer.sign(receipt);
     if (!signed_receipt) {
         spdlog::error("{}: not signed: {}", id->text(), signed_receipt.error().detail);
-        return tl::unexpected(unavailable());
+        return unavailable();
     }
     return Deposit{receipt, *signed_receipt,
                    Arrival{*id, kiosk_, *hash, receipt.received_at, *signed_receipt,
                            std::move(request.body())}};
+}
+
+Response Connection::refuse(Refusal const& refusal, std::optional<crypto::Uuid> const& id) {
+    service_.store.note(
+        {"refused", kiosk_, id ? id->text() : std::string{}, std::string{refusal.error}});
+    return refused(refusal);
+}
+
+Response Connection::slow_down(std::chrono::seconds wait) {
+    if (auto const times = service_.slowed.one_more(kiosk_, std::chrono::steady_clock::now())) {
+        spdlog::warn("{}: more requests than its share: to come back in {} s", kiosk_,
+                     wait.count());
+        service_.store.note({"rate_limited", kiosk_, {}, std::to_string(*times) + " requests"});
+    }
+    return too_many(wait);
 }
 
 Response Connection::acknowledge(Deposit const& deposit,
@@ -235,32 +226,42 @@ Response Connection::acknowledge(Deposit const& deposit,
         spdlog::warn("{} from {}: refused, another request has this id", id, kiosk_);
         return refused({409, "conflict", "another request has this id"});
     case Outcome::Kind::stored:
-        return text_response(http::status::created, "application/jose", deposit.signed_receipt);
+        return signed_response(http::status::created, deposit.signed_receipt);
     case Outcome::Kind::replayed: break;
     }
     receipt.received_at = outcome->received_at;
     receipt.replay = true;
     auto const signed_receipt = service_.signer.sign(receipt);
     if (!signed_receipt) return unavailable();
-    return text_response(http::status::ok, "application/jose", *signed_receipt);
+    return signed_response(http::status::ok, *signed_receipt);
 }
 
-// Hands the arrival to the store's thread and comes back to this one with its answer.
+Response Connection::tell(std::int64_t after,
+                          base::Result<std::vector<DmpOutcomeAt>> outcomes) const {
+    if (!outcomes) {
+        spdlog::error("outcomes of {}: {}", kiosk_, describe(outcomes.error()));
+        return unavailable();
+    }
+    auto const page = service_.signer.sign(OutcomePage{kiosk_, after, std::move(*outcomes)});
+    if (!page) return unavailable();
+    return signed_response(http::status::ok, *page);
+}
+
 net::awaitable<base::Result<Outcome>> Connection::store(Arrival arrival) {
-    auto const initiate = [this](auto handler, Arrival handed_over) {
-        auto kept = std::make_shared<decltype(handler)>(std::move(handler));
-        auto executor = net::get_associated_executor(*kept);
-        auto work = net::make_work_guard(executor);
-        service_.store.put(std::move(handed_over), [kept = std::move(kept), executor,
-                                                    work](base::Result<Outcome> outcome) mutable {
-            net::post(executor, [kept = std::move(kept), outcome = std::move(outcome)]() mutable {
-                (*kept)(std::move(outcome));
-            });
-        });
+    FromStore<base::Result<Outcome>> const hand_over =
+        [this, arrival = std::make_shared<Arrival>(std::move(arrival))](auto answer) {
+            service_.store.put(std::move(*arrival), std::move(answer));
+        };
+    co_return co_await from_store(hand_over);
+}
+
+net::awaitable<base::Result<std::vector<DmpOutcomeAt>>>
+Connection::outcomes_after(std::int64_t position) {
+    FromStore<base::Result<std::vector<DmpOutcomeAt>>> const hand_over = [this,
+                                                                          position](auto answer) {
+        service_.store.ask({kiosk_, position, OutcomePage::longest, std::move(answer)});
     };
-    co_return co_await net::async_initiate<net::use_awaitable_t<> const,
-                                           void(base::Result<Outcome>)>(
-        initiate, net::use_awaitable, std::move(arrival));
+    co_return co_await from_store(hand_over);
 }
 
 net::awaitable<bool> Connection::send(Response response) {

@@ -3,18 +3,20 @@
 
 #include "kiosk/intake/rate_limit.hpp"
 #include "kiosk/intake/receipt.hpp"
+#include "kiosk/intake/responses.hpp"
 #include "kiosk/intake/rules.hpp"
 #include "kiosk/intake/store_worker.hpp"
 
 #include <chrono>
+#include <optional>
 #include <string>
+#include <variant>
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/ssl/context.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/http/message.hpp>
-#include <boost/beast/http/string_body.hpp>
 #include <boost/beast/http/vector_body.hpp>
 #include <boost/beast/ssl/ssl_stream.hpp>
 
@@ -28,13 +30,13 @@ struct Service {
     std::chrono::seconds idle_limit;
     std::chrono::seconds request_limit;
     RateLimit rate_limit;
+    OnceAMinute slowed = {};
     bool ending = false;  // answers say "Connection: close"
 };
 
 class Connection {
   public:
     using Request = boost::beast::http::request<boost::beast::http::vector_body<std::uint8_t>>;
-    using Response = boost::beast::http::response<boost::beast::http::string_body>;
 
     Connection(boost::asio::ip::tcp::socket socket, boost::asio::ssl::context& tls,
                Service& service);
@@ -55,14 +57,25 @@ class Connection {
         std::string signed_receipt;
         Arrival arrival;
     };
+    struct AfterPosition {
+        std::int64_t position;
+    };
+    using Asked = std::variant<Response, Deposit, AfterPosition>;
 
     boost::asio::awaitable<bool> shake_hands();
     boost::asio::awaitable<bool> wait_for_request();
     boost::asio::awaitable<Next> exchange();
     boost::asio::awaitable<Next> refuse_unread(boost::system::error_code problem);
-    tl::expected<Deposit, Response> examine(Request request) const;
+    Asked examine(Request request);
+    Asked examine_deposit(std::string_view written_id, Request request);
+    Asked examine_position(std::string_view after);
+    Response refuse(Refusal const& refusal, std::optional<crypto::Uuid> const& id = std::nullopt);
+    Response slow_down(std::chrono::seconds wait);
     Response acknowledge(Deposit const& deposit, base::Result<Outcome> const& outcome) const;
+    Response tell(std::int64_t after, base::Result<std::vector<DmpOutcomeAt>> outcomes) const;
     boost::asio::awaitable<base::Result<Outcome>> store(Arrival arrival);
+    boost::asio::awaitable<base::Result<std::vector<DmpOutcomeAt>>>
+    outcomes_after(std::int64_t position);
     boost::asio::awaitable<bool> send(Response response);
     boost::asio::awaitable<void> leave(bool drain);
 

@@ -1,8 +1,9 @@
-#include "kiosk/config/files.hpp"
 #include "kiosk/dmp/sealing.hpp"
+#include "kiosk/intake/audit_log.hpp"
 #include "kiosk/intake/commands.hpp"
+#include "kiosk/intake/grouping.hpp"
 #include "kiosk/intake/private_file.hpp"
-#include "kiosk/intake/reading.hpp"
+#include "kiosk/intake/sources.hpp"
 
 #include <cstdio>
 
@@ -13,48 +14,11 @@ namespace {
 
 using base::failure;
 
+constexpr char groups_file[] = "groups.json";
+
 int fail(base::Error const& error) {
     fmt::print(stderr, "dmp-intake: {}\n", error.detail);
     return 1;
-}
-
-// Where the sealed requests come from: an intake of this machine, or one file.
-struct Source {
-    std::unique_ptr<StoreReader> intake;
-    std::filesystem::path file;
-    std::vector<crypto::Uuid> ids;
-};
-
-struct Found {
-    base::Bytes sealed;
-    std::string history;  // how it came to us, as far as we know
-};
-
-base::Result<Source> source_of(Opening const& opening) {
-    if (opening.file) {
-        auto const id = crypto::Uuid::parse(opening.id.value_or(""));
-        if (!id) return failure(base::Errc::malformed, "--id: " + id.error().detail);
-        return Source{nullptr, *opening.file, {*id}};
-    }
-    auto const settings = read_settings(opening.config.value_or(""));
-    if (!settings) return failure(settings.error());
-    auto reader = open_reader(*settings);
-    if (!reader) return failure(reader.error());
-    auto ids = ids_to_read(**reader, opening.id);
-    if (!ids) return failure(ids.error());
-    return Source{std::move(*reader), {}, std::move(*ids)};
-}
-
-base::Result<Found> find(Source const& source, crypto::Uuid const& id) {
-    if (!source.intake) {
-        auto sealed = config::read_file(source.file);
-        if (!sealed) return failure(sealed.error());
-        return Found{std::move(*sealed), {}};
-    }
-    auto stored = source.intake->fetch(id);
-    if (!stored) return failure(stored.error());
-    return Found{std::move(stored->sealed),
-                 ", received " + stored->entry.received_at + " from " + stored->entry.kiosk};
 }
 
 base::ByteView view(crypto::SecretString const& text) {
@@ -91,19 +55,50 @@ base::Result<void> print(dmp::OpenedRequest const& request) {
     return {};
 }
 
-// Decrypted and verified in memory; until both are done nothing of it leaves.
-base::Result<void> open_one(dmp::Opener const& opener, Source const& source, crypto::Uuid const& id,
-                            std::optional<std::filesystem::path> const& folder) {
-    auto const found = find(source, id);
+struct Tools {
+    dmp::Opener opener;
+    Source source;
+    std::optional<AuditLog> log;
+};
+
+base::Result<Tools> tools_of(Opening const& opening) {
+    auto opener = dmp::Opener::open(opening.key, opening.kiosk_ca);
+    if (!opener) return failure(opener.error());
+    auto source = Source::open(opening);
+    if (!source) return failure(source.error());
+    std::optional<AuditLog> log;
+    if (opening.audit) {
+        auto opened = AuditLog::open(*opening.audit, std::nullopt);
+        if (!opened) return failure(opened.error());
+        log = std::move(*opened);
+    }
+    return Tools{std::move(*opener), std::move(*source), std::move(log)};
+}
+
+base::Result<void> note(Tools& tools, crypto::Uuid const& id,
+                        base::Result<dmp::OpenedRequest> const& request) {
+    if (!tools.log) return {};
+    tools.log->add({.act = request ? "opened" : "refused",
+                    .kiosk = request ? request->kiosk : std::string{},
+                    .id = id.text(),
+                    .result = request ? std::string{} : std::string{name(request.error().code)}});
+    return tools.log->write();
+}
+
+// Decrypted and verified in memory; until both are done, and logged, nothing of it leaves.
+base::Result<dmp::Opened> open_one(Tools& tools, crypto::Uuid const& id,
+                                   std::optional<std::filesystem::path> const& folder) {
+    auto const found = tools.source.find(id);
     if (!found) return failure(found.error());
-    auto const opened = opener.open_sealed(found->sealed, id);
+    auto opened = tools.opener.open_sealed(found->sealed, id);
+    if (auto noted = note(tools, id, opened); !noted) return failure(noted.error());
     if (!opened)
         return failure(opened.error().code,
                        id.text() + ": not opened: " + describe(opened.error()));
-    return std::visit(
+    auto const shown = std::visit(
         [&](auto const& content) -> base::Result<void> {
-            auto const shown = folder ? write(content, *folder) : print(content);
-            if (!shown) return shown;
+            auto written = folder ? write(content, *folder) : print(content);
+            if (!written) return written;
             fmt::print(
                 folder ? stdout : stderr, "{}: signed by {}{}{}{}{}\n", id.text(), content.kiosk,
                 content.certificate_valid_then ? "" : " WITH A CERTIFICATE NOT VALID AT THAT TIME",
@@ -111,6 +106,33 @@ base::Result<void> open_one(dmp::Opener const& opener, Source const& source, cry
             return {};
         },
         *opened);
+    if (!shown) return failure(shown.error());
+    return opened;
+}
+
+// Each into a folder of its own, and who asked twice among them. What cannot be opened is said and
+// does not keep the rest from being opened.
+int open_all(Tools& tools, std::filesystem::path const& folder) {
+    Grouping grouping;
+    int exit_code = 0;
+    for (auto const& id : tools.source.ids()) {
+        auto const opened = open_one(tools, id, folder / id.text());
+        if (!opened) {
+            exit_code = fail(opened.error());
+            continue;
+        }
+        auto const added =
+            std::visit([&](auto const& content) { return grouping.add(content); }, *opened);
+        if (!added)
+            exit_code = fail(
+                {added.error().code, id.text() + ": opened but in no group, compare it by hand: " +
+                                         added.error().detail});
+    }
+    auto const groups = base::to_bytes(grouping.json());
+    if (auto written = write_private_file(folder / groups_file, groups); !written)
+        return fail(written.error());
+    fmt::print("{}", grouping.summary());
+    return exit_code;
 }
 
 }  // namespace
@@ -118,20 +140,13 @@ base::Result<void> open_one(dmp::Opener const& opener, Source const& source, cry
 int open(Opening const& opening) {
     if (auto const warning = crypto::openssl_warning())
         fmt::print(stderr, "dmp-intake: warning: {}\n", *warning);
-    auto const opener = dmp::Opener::open(opening.key, opening.kiosk_ca);
-    if (!opener) return fail(opener.error());
-    auto const source = source_of(opening);
-    if (!source) return fail(source.error());
+    auto tools = tools_of(opening);
+    if (!tools) return fail(tools.error());
     if (opening.output)
         if (auto made = make_folder(*opening.output); !made) return fail(made.error());
-    int exit_code = 0;
-    for (auto const& id : source->ids) {
-        auto folder = opening.output;
-        if (folder && !opening.id) *folder /= id.text();
-        if (auto done = open_one(*opener, *source, id, folder); !done)
-            exit_code = fail(done.error());
-    }
-    return exit_code;
+    if (!opening.id) return open_all(*tools, *opening.output);
+    auto const request = open_one(*tools, tools->source.ids().front(), opening.output);
+    return request ? 0 : fail(request.error());
 }
 
 }  // namespace intake

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace intake {
 namespace {
@@ -28,6 +29,14 @@ std::optional<std::chrono::seconds> RateLimit::one_more(std::string const& kiosk
     }
     share.left -= 1;
     return std::nullopt;
+}
+
+std::optional<int> OnceAMinute::one_more(std::string const& kiosk, Time now) {
+    auto& untold = untold_[kiosk];
+    ++untold.count;
+    if (now < untold.next) return std::nullopt;
+    untold.next = now + std::chrono::minutes{1};
+    return std::exchange(untold.count, 0);
 }
 
 void RateLimit::forget_the_idle(Time now) {

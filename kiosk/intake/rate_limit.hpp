@@ -36,4 +36,20 @@ class RateLimit {
     Time forget_at_{};
 };
 
+// How often something repeated that is told once a minute for each kiosk.
+class OnceAMinute {
+  public:
+    using Time = std::chrono::steady_clock::time_point;
+
+    // Counts one; how many since it was last told, this one included, when it is to be told.
+    std::optional<int> one_more(std::string const& kiosk, Time now);
+
+  private:
+    struct Untold {
+        int count = 0;
+        Time next{};
+    };
+    std::map<std::string, Untold> untold_;  // as many as there are kiosks that ever came too often
+};
+
 }  // namespace intake

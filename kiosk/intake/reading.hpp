@@ -9,8 +9,14 @@
 
 namespace intake {
 
-// Through the running server; when none runs, from the file itself, which is then ours alone.
+// The file itself, for this process alone, with the audit log if one is configured.
+base::Result<std::unique_ptr<Store>> open_store(Settings const& settings);
+
+// Through the running server; when none runs, open_store().
 base::Result<std::unique_ptr<StoreReader>> open_reader(Settings const& settings);
+
+// The same without touching the audit log: for looking at it.
+base::Result<std::optional<AuditHead>> kept_audit_head(Settings const& settings);
 
 base::Result<std::vector<Entry>> list_all(StoreReader& store);
 

@@ -25,6 +25,23 @@ base::Result<std::string> ReceiptSigner::sign(Receipt const& receipt) const {
     return crypto::sign_jws(payload.dump(), key_);
 }
 
+base::Result<std::string> ReceiptSigner::sign(OutcomePage const& page) const {
+    auto outcomes = nlohmann::ordered_json::array();
+    for (auto const& [position, outcome] : page.outcomes) {
+        outcomes.push_back({{"id", outcome.id.text()}, {"outcome", name(outcome.kind)}});
+        if (!outcome.refusal_class.empty()) outcomes.back()["class"] = outcome.refusal_class;
+    }
+    auto const next = page.outcomes.empty() ? page.after : page.outcomes.back().position;
+    nlohmann::ordered_json const payload{{"typ", "outcomes"},
+                                         {"v", 1},
+                                         {"kiosk", page.kiosk},
+                                         {"after", page.after},
+                                         {"next", next},
+                                         {"more", page.outcomes.size() == OutcomePage::longest},
+                                         {"outcomes", std::move(outcomes)}};
+    return crypto::sign_jws(payload.dump(), key_);
+}
+
 std::string utc_text(std::chrono::system_clock::time_point time) {
     auto const seconds = std::chrono::system_clock::to_time_t(time);
     std::tm parts{};

@@ -6,9 +6,11 @@
 #include "kiosk/crypto/digest.hpp"
 #include "kiosk/crypto/keys.hpp"
 #include "kiosk/crypto/uuid.hpp"
+#include "kiosk/intake/dmp_outcome.hpp"
 
 #include <chrono>
 #include <string>
+#include <vector>
 
 namespace intake {
 
@@ -20,12 +22,25 @@ struct Receipt {
     bool replay;
 };
 
+// What became of a kiosk's requests since a position that it names. The answer is signed with the
+// same key and is no receipt: {"typ":"outcomes","v":1,"kiosk","after","next","more",
+// "outcomes":[{"id","outcome","class"?}]}.
+struct OutcomePage {
+    // So many fit into the 16 KiB that a kiosk reads of any answer.
+    static constexpr std::size_t longest = 100;
+
+    std::string kiosk;
+    std::int64_t after;
+    std::vector<DmpOutcomeAt> outcomes;
+};
+
 class ReceiptSigner {
   public:
     // Errc::key_unusable when the key is not EC P-256.
     static base::Result<ReceiptSigner> open(crypto::PrivateKey key, std::string node);
 
     base::Result<std::string> sign(Receipt const& receipt) const;
+    base::Result<std::string> sign(OutcomePage const& page) const;
 
   private:
     ReceiptSigner(crypto::PrivateKey key, std::string node)

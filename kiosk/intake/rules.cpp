@@ -3,12 +3,14 @@
 #include "kiosk/crypto/base64.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <optional>
 
 namespace intake {
 namespace {
 
 constexpr std::string_view request_prefix = "/v1/requests/";
+constexpr std::string_view outcomes_prefix = "/v1/outcomes?after=";
 
 std::string_view trimmed(std::string_view text) {
     auto const begin = text.find_first_not_of(" \t");
@@ -25,15 +27,25 @@ bool same_ignoring_case(std::string_view text, std::string_view lower) {
 }  // namespace
 
 Target target_of(std::string_view path) {
-    if (path == "/v1/health") return {Target::Kind::health, {}};
+    if (path == "/v1/health") return {.kind = Target::Kind::health};
     if (path.starts_with(request_prefix))
-        return {Target::Kind::request, path.substr(request_prefix.size())};
-    return {Target::Kind::unknown, {}};
+        return {.kind = Target::Kind::request, .id = path.substr(request_prefix.size())};
+    if (path.starts_with(outcomes_prefix))
+        return {.kind = Target::Kind::outcomes, .after = path.substr(outcomes_prefix.size())};
+    return {.kind = Target::Kind::unknown};
 }
 
 Accepted<crypto::Uuid> accept_id(std::string_view text) {
     if (auto id = crypto::Uuid::parse(text)) return *id;
     return tl::unexpected(Refusal{400, "bad_id", "the path must end in a lower-case UUID"});
+}
+
+Accepted<std::int64_t> accept_after(std::string_view text) {
+    std::int64_t after = -1;
+    auto const [end, problem] = std::from_chars(text.data(), text.data() + text.size(), after);
+    if (problem == std::errc{} && end == text.data() + text.size() && after >= 0) return after;
+    return tl::unexpected(
+        Refusal{400, "bad_position", "after= takes the `next` of the last answer, or 0"});
 }
 
 bool is_cms(std::string_view content_type) {

@@ -5,6 +5,7 @@
 #include "kiosk/crypto/digest.hpp"
 #include "kiosk/crypto/uuid.hpp"
 
+#include <cstdint>
 #include <string_view>
 
 #include <tl/expected.hpp>
@@ -26,14 +27,18 @@ template <class T>
 using Accepted = tl::expected<T, Refusal>;
 
 struct Target {
-    enum class Kind { request, health, unknown };
+    enum class Kind { request, outcomes, health, unknown };
     Kind kind;
-    std::string_view id;  // of a request, as written
+    std::string_view id = {};     // of a request, as written
+    std::string_view after = {};  // of outcomes, as written
 };
 
 Target target_of(std::string_view path);
 
 Accepted<crypto::Uuid> accept_id(std::string_view text);
+
+// The position that `?after=` names: a count, not below 0.
+Accepted<std::int64_t> accept_after(std::string_view text);
 
 // A media type with or without parameters (RFC 7193).
 bool is_cms(std::string_view content_type);

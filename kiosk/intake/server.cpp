@@ -2,7 +2,7 @@
 
 #include "kiosk/config/files.hpp"
 #include "kiosk/intake/connection.hpp"
-#include "kiosk/intake/sqlite_store.hpp"
+#include "kiosk/intake/reading.hpp"
 
 #include <csignal>
 #include <set>
@@ -66,9 +66,9 @@ base::Result<tcp::acceptor> listen(net::io_context& context, Settings const& set
 base::Result<std::unique_ptr<StoreWorker>> start_store(Settings const& settings) {
     if (auto folder = config::private_folder(settings.database.parent_path()); !folder)
         return failure(setting_error(settings, "store.database", folder.error().detail));
-    auto store = SqliteStore::open(settings.database, settings.quota_mib);
-    if (!store) return failure(setting_error(settings, "store.database", store.error().detail));
-    constexpr std::size_t longest_line = 4096;
+    auto store = open_store(settings);
+    if (!store) return failure(store.error());
+    constexpr std::size_t longest_line = 65536;
     auto admin = base::LineServer::listen(settings.admin_socket, longest_line,
                                           {{}, [](base::Peer const& peer) {
                                                spdlog::warn("admin socket: user {} was turned away",

@@ -56,6 +56,7 @@ base::Result<Settings> read_settings(std::filesystem::path const& file) {
     reading.path(settings.database, "store.database");
     reading.path(settings.admin_socket, "store.admin_socket");
     reading.take(settings.quota_mib, toml->integer("store.quota_mib", 0, 1 << 24, 0));
+    if (toml->has("audit.file")) reading.path(settings.audit_file.emplace(), "audit.file");
     reading.take(settings.connections, toml->integer("limits.connections", 1, 60000, 512));
     reading.take(settings.requests_per_minute,
                  toml->integer("limits.requests_per_minute", 1, 1'000'000, 6000));

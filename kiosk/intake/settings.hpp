@@ -30,6 +30,8 @@ struct Settings {
     std::filesystem::path admin_socket;
     std::int64_t quota_mib = 0;  // 0: as large as the disk allows
 
+    std::optional<std::filesystem::path> audit_file;
+
     std::size_t connections = 0;
     std::chrono::seconds idle_limit{};     // a kept connection without a request
     int requests_per_minute = 0;           // of one kiosk

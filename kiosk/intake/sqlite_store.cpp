@@ -1,10 +1,10 @@
 #include "kiosk/intake/sqlite_store.hpp"
 
+#include "kiosk/intake/sqlite_outcomes.hpp"
+#include "kiosk/intake/sqlite_support.hpp"
+
 #include <algorithm>
 #include <optional>
-
-#include <SQLiteCpp/SQLiteCpp.h>
-#include <sqlite3.h>
 
 namespace intake {
 namespace {
@@ -26,45 +26,6 @@ CREATE TABLE requests (
     receipt     TEXT NOT NULL,
     sealed      BLOB -- NULL once the receiver is done with it; the rest stays for ever
 ) STRICT;)";
-
-base::Error error_of(SQLite::Exception const& problem) {
-    auto const code = [&] {
-        switch (problem.getErrorCode()) {
-        case SQLITE_FULL: return Errc::storage_full;
-        case SQLITE_CORRUPT:
-        case SQLITE_NOTADB: return Errc::storage_damaged;
-        case SQLITE_BUSY:
-        case SQLITE_LOCKED: return Errc::conflict;
-        default: return Errc::storage_failed;
-        }
-    }();
-    return {code, problem.what()};
-}
-
-// A kept statement is ready again whatever happens to this execution.
-class Execution {
-  public:
-    explicit Execution(SQLite::Statement& statement) : statement_(statement) {}
-    Execution(Execution const&) = delete;
-    Execution& operator=(Execution const&) = delete;
-    ~Execution() {
-        statement_.tryReset();
-        statement_.clearBindings();
-    }
-    SQLite::Statement* operator->() { return &statement_; }
-
-    void bind_blob(int index, base::ByteView bytes) {
-        statement_.bindNoCopy(index, bytes.data(), static_cast<int>(bytes.size()));
-    }
-
-  private:
-    SQLite::Statement& statement_;
-};
-
-base::ByteView blob(SQLite::Column const& column) {
-    auto const* data = static_cast<std::uint8_t const*>(column.getBlob());
-    return {data, static_cast<std::size_t>(column.getBytes())};
-}
 
 // The six first columns of every reading statement.
 constexpr char columns[] = "position, id, kiosk, sha256, size, received_at";
@@ -132,6 +93,7 @@ struct SqliteStore::Connection {
                                    " FROM requests WHERE position > ?1 ORDER BY position LIMIT ?2");
         body.emplace(database,
                      std::string{"SELECT "} + columns + ", sealed FROM requests WHERE id = ?1");
+        outcomes.emplace(database);
     }
 
     std::optional<Outcome> known(Arrival const& arrival) {
@@ -160,6 +122,7 @@ struct SqliteStore::Connection {
 
     SQLite::Database database;
     std::optional<SQLite::Statement> insert, find, page, body;
+    std::optional<OutcomeTables> outcomes;
 };
 
 SqliteStore::SqliteStore(std::unique_ptr<Connection> connection)
@@ -236,6 +199,23 @@ base::Result<StoredRequest> SqliteStore::fetch(crypto::Uuid const& id) {
     } catch (SQLite::Exception const& problem) {
         return failure(error_of(problem));
     }
+}
+
+std::vector<base::Result<Told>> SqliteStore::tell(std::span<DmpOutcome const> outcomes) {
+    return connection_->outcomes->tell(outcomes);
+}
+
+base::Result<std::vector<DmpOutcomeAt>>
+SqliteStore::outcomes(std::string const& kiosk, std::int64_t after, std::size_t most) {
+    return connection_->outcomes->of(kiosk, after, most);
+}
+
+base::Result<std::optional<AuditHead>> SqliteStore::audit_head() {
+    return connection_->outcomes->audit_head();
+}
+
+base::Result<void> SqliteStore::keep_audit_head(AuditHead const& head) {
+    return connection_->outcomes->keep_audit_head(head);
 }
 
 }  // namespace intake

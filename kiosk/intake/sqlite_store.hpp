@@ -21,6 +21,11 @@ class SqliteStore final : public Store {
     std::vector<base::Result<Outcome>> put(std::span<Arrival const> group) override;
     base::Result<std::vector<Entry>> list(std::int64_t after, std::size_t most) override;
     base::Result<StoredRequest> fetch(crypto::Uuid const& id) override;
+    std::vector<base::Result<Told>> tell(std::span<DmpOutcome const> outcomes) override;
+    base::Result<std::vector<DmpOutcomeAt>> outcomes(std::string const& kiosk, std::int64_t after,
+                                                     std::size_t most) override;
+    base::Result<std::optional<AuditHead>> audit_head() override;
+    base::Result<void> keep_audit_head(AuditHead const& head) override;
 
   private:
     struct Connection;

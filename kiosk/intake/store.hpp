@@ -6,6 +6,8 @@
 #include "drivers/base/bytes.hpp"
 #include "kiosk/crypto/digest.hpp"
 #include "kiosk/crypto/uuid.hpp"
+#include "kiosk/intake/audit_chain.hpp"
+#include "kiosk/intake/dmp_outcome.hpp"
 
 #include <cstdint>
 #include <span>
@@ -47,6 +49,7 @@ struct StoredRequest {
     base::Bytes sealed;
 };
 
+// What the subcommands ask, of a running server or of the file.
 class StoreReader {
   public:
     StoreReader() = default;
@@ -60,6 +63,14 @@ class StoreReader {
     // Errc::file_missing when the id was never received or its body is no longer kept;
     // Errc::storage_damaged when the body is not what was received.
     virtual base::Result<StoredRequest> fetch(crypto::Uuid const& id) = 0;
+
+    // Keeps what became of requests at the DMP, durable when this returns; one result each, in
+    // order. The same again is Told::before; Errc::file_missing for an id never received,
+    // Errc::conflict for another outcome than the first, with sentences.
+    virtual std::vector<base::Result<Told>> tell(std::span<DmpOutcome const> outcomes) = 0;
+
+    // The newest line of the audit log that is known here; none before the first.
+    virtual base::Result<std::optional<AuditHead>> audit_head() = 0;
 };
 
 class Store : public StoreReader {
@@ -68,6 +79,17 @@ class Store : public StoreReader {
     // order. An error is Errc::storage_full, storage_damaged or storage_failed: nothing of that
     // arrival was kept, and it may come again.
     virtual std::vector<base::Result<Outcome>> put(std::span<Arrival const> group) = 0;
+
+    // This kiosk's, in the order in which they were told, after a position (0: from the first).
+    virtual base::Result<std::vector<DmpOutcomeAt>>
+    outcomes(std::string const& kiosk, std::int64_t after, std::size_t most) = 0;
+
+    virtual base::Result<void> keep_audit_head(AuditHead const& head) = 0;
+
+    // What the store itself does not see, for the audit log if there is one: written with the next
+    // of the other acts, or by settle(), which is for moments without work.
+    virtual void note(AuditEntry /*entry*/) {}
+    virtual void settle() {}
 };
 
 }  // namespace intake

@@ -9,6 +9,11 @@
 #include <unistd.h>
 
 namespace intake {
+namespace {
+
+constexpr int idle_ms = 1000;
+
+}  // namespace
 
 base::Result<std::unique_ptr<StoreWorker>> StoreWorker::start(std::unique_ptr<Store> store,
                                                               base::LineServer admin) {
@@ -35,8 +40,24 @@ StoreWorker::~StoreWorker() {
 void StoreWorker::put(Arrival arrival, Answer answer) {
     {
         std::lock_guard const lock{mutex_};
-        arrivals_.push_back(std::move(arrival));
-        answers_.push_back(std::move(answer));
+        work_.arrivals.push_back(std::move(arrival));
+        work_.answers.push_back(std::move(answer));
+    }
+    signal();
+}
+
+void StoreWorker::ask(Question question) {
+    {
+        std::lock_guard const lock{mutex_};
+        work_.questions.push_back(std::move(question));
+    }
+    signal();
+}
+
+void StoreWorker::note(AuditEntry entry) {
+    {
+        std::lock_guard const lock{mutex_};
+        work_.entries.push_back(std::move(entry));
     }
     signal();
 }
@@ -47,13 +68,16 @@ void StoreWorker::signal() const {
 }
 
 void StoreWorker::run() {
+    bool settled = true;
     for (;;) {
         std::vector<pollfd> polled{{wake_.number(), POLLIN, 0}};
         admin_.add_to(polled);
-        ::poll(polled.data(), polled.size(), -1);
+        auto const ready = ::poll(polled.data(), polled.size(), settled ? -1 : idle_ms);
+        if (ready == 0) store_->settle();
+        settled = ready == 0;
         std::uint64_t count = 0;
         [[maybe_unused]] auto const seen = ::read(wake_.number(), &count, sizeof(count));
-        if (!commit_group()) return;
+        if (!work()) return;
         admin_.serve([this](base::LineServer::Client client, std::string_view line) {
             admin_.send(client, answer_admin(*store_, line));
         });
@@ -61,18 +85,22 @@ void StoreWorker::run() {
 }
 
 // False when there was nothing left to do and the end was asked for.
-bool StoreWorker::commit_group() {
-    std::vector<Arrival> arrivals;
-    std::vector<Answer> answers;
+bool StoreWorker::work() {
+    Work now;
     {
         std::lock_guard const lock{mutex_};
-        arrivals.swap(arrivals_);
-        answers.swap(answers_);
-        if (arrivals.empty()) return !ending_;
+        std::swap(now, work_);
+        if (now.empty()) return !ending_;
     }
-    auto outcomes = store_->put(arrivals);
-    for (std::size_t i = 0; i < answers.size(); ++i)
-        answers[i](std::move(outcomes[i]));
+    for (auto& entry : now.entries)
+        store_->note(std::move(entry));
+    if (!now.arrivals.empty()) {
+        auto outcomes = store_->put(now.arrivals);
+        for (std::size_t i = 0; i < now.answers.size(); ++i)
+            now.answers[i](std::move(outcomes[i]));
+    }
+    for (auto const& question : now.questions)
+        question.answer(store_->outcomes(question.kiosk, question.after, question.most));
     // What came meanwhile, and perhaps the end, is looked at before sleeping again.
     signal();
     return true;

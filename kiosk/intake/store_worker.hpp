@@ -28,10 +28,22 @@ class StoreWorker {
     // From any thread.
     void put(Arrival arrival, Answer answer);
 
+    // A page of what became of this kiosk's requests, to be answered on the worker's thread.
+    struct Question {
+        std::string kiosk;
+        std::int64_t after;
+        std::size_t most;
+        std::function<void(base::Result<std::vector<DmpOutcomeAt>>)> answer;
+    };
+    void ask(Question question);
+
+    // For the audit log, if there is one; nobody waits for it.
+    void note(AuditEntry entry);
+
   private:
     StoreWorker(std::unique_ptr<Store> store, base::LineServer admin, base::Descriptor wake);
     void run();
-    bool commit_group();
+    bool work();
     void signal() const;
 
     std::unique_ptr<Store> store_;
@@ -39,8 +51,15 @@ class StoreWorker {
     base::Descriptor wake_;  // an eventfd
 
     std::mutex mutex_;
-    std::vector<Arrival> arrivals_;  // these three under the mutex
-    std::vector<Answer> answers_;
+    struct Work {
+        std::vector<Arrival> arrivals;
+        std::vector<Answer> answers;  // of each arrival
+        std::vector<Question> questions;
+        std::vector<AuditEntry> entries;
+
+        bool empty() const { return arrivals.empty() && questions.empty() && entries.empty(); }
+    };
+    Work work_;  // these two under the mutex
     bool ending_ = false;
 
     std::thread thread_;

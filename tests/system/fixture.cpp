@@ -113,7 +113,7 @@ std::filesystem::path open_only_request(desk::Desk& desk) {
     must(desk.open_received(received));
     std::vector<std::filesystem::path> requests;
     for (auto const& entry : std::filesystem::directory_iterator{received})
-        requests.push_back(entry.path());
+        if (entry.is_directory()) requests.push_back(entry.path());
     REQUIRE(requests.size() == 1);
     return requests.front();
 }

@@ -1,45 +1,10 @@
-#include "kiosk/dmp/sealing.hpp"
 #include "tests/catch.hpp"
-#include "tests/kiosk/dmp/example.hpp"
 #include "tests/kiosk/dmp/message_paths.hpp"
-#include "tests/kiosk/intake/running_intake.hpp"
+#include "tests/kiosk/intake/parties.hpp"
 
 using namespace intake_tests;
 
 namespace {
-
-// Long to make, so made once.
-pki::Party const& opening_party() {
-    static auto const party = pki::certify(pki::rsa(), {.name = "receiver"});
-    return party;
-}
-
-// The kiosk's signing keys and the receiver's opening key, beside a receiving end.
-struct Parties {
-    Site site;
-    pki::Party signers = authority("Signing CA");
-    pki::Party kiosk =
-        pki::certify(pki::ec(), {.name = "kiosk-1", .key_usage = "digitalSignature"}, &signers);
-    pki::Party receiver = opening_party();
-    std::filesystem::path key = site.write("opening.key", receiver.key_pem());
-    std::filesystem::path ca = site.write("signing-ca.pem", signers.certificate_pem());
-
-    dmp::SealedRequest sealed(pki::Party const& by,
-                              dmp::CreationRequest request = example::request()) const {
-        request.id = crypto::Uuid::random();
-        request.created_at = std::chrono::system_clock::now();
-        return dmp::Sealer::open(site.write("signing.key", by.key_pem()),
-                                 site.write("signing.pem", by.certificate_pem()),
-                                 site.write("receiver.pem", receiver.certificate_pem()))
-            .value()
-            .seal(request)
-            .value();
-    }
-    Site::Ran open(std::vector<std::string> more) const {
-        more.insert(more.begin(), {"open", "--key", key, "--kiosk-ca", ca});
-        return site.run(std::move(more));
-    }
-};
 
 void check_documents(std::filesystem::path const& folder) {
     CHECK_THAT(text_of(folder / "request.xml"), Catch::Contains("PRPA_IN201311UV02"));
@@ -78,7 +43,7 @@ TEST_CASE("what kiosks sealed and sent is opened, one or all", "[intake]") {
     REQUIRE(parties.open({"--config", site.config(), "--all", "--output", all}).exit_code == 0);
     check_documents(all / first.id.text());
     check_documents(all / second.id.text());
-    CHECK(files_in(all) == 2);
+    CHECK(files_in(all) == 3);  // with groups.json
 }
 
 TEST_CASE("a fetched file is opened on another machine, to a folder or to the terminal",
@@ -183,7 +148,37 @@ TEST_CASE("with --all the rest is opened although one cannot be", "[intake]") {
     CHECK(ran.exit_code == 1);
     CHECK_THAT(ran.output, Catch::Contains(bad.text() + ": not opened"));
     check_documents(all / good.id.text());
-    CHECK(files_in(all) == 1);
+    CHECK(files_in(all) == 2);  // with groups.json, which names what was opened alone
+    CHECK_THAT(text_of(all / "groups.json"),
+               Catch::Contains(good.id.text()) && !Catch::Contains(bad.text()));
+}
+
+TEST_CASE("a folder of fetched files is opened as a whole where no intake runs", "[intake]") {
+    Parties const parties;
+    auto const& site = parties.site;
+    auto const fetched = site.folder() / "fetched";
+    std::filesystem::create_directory(fetched);
+    auto const first = parties.sealed(parties.kiosk);
+    auto const second = parties.sealed(parties.kiosk);
+    for (auto const* sealed : {&first, &second})
+        site.write("fetched/" + sealed->id.text() + ".cms", base::to_text(sealed->sealed));
+    site.write("fetched/notes.txt", "not a request");
+
+    auto const all = site.folder() / "all";
+    REQUIRE(parties.open({fetched, "--all", "--output", all}).exit_code == 0);
+    check_documents(all / first.id.text());
+    check_documents(all / second.id.text());
+    CHECK(files_in(all) == 3);  // with groups.json
+
+    auto const one = site.folder() / "one";
+    REQUIRE(parties.open({fetched, "--id", first.id.text(), "--output", one}).exit_code == 0);
+    check_documents(one);
+
+    auto const empty = site.folder() / "empty";
+    std::filesystem::create_directory(empty);
+    auto const ran = parties.open({empty, "--all", "--output", all});
+    CHECK(ran.exit_code == 1);
+    CHECK_THAT(ran.output, Catch::Contains("empty: holds no UUID.cms of `fetch`"));
 }
 
 TEST_CASE("open refuses a key others may read and a wrong command line", "[intake]") {

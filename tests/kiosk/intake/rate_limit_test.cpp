@@ -42,3 +42,13 @@ TEST_CASE("kiosks that were quiet for a minute are not remembered", "[intake]") 
     static_cast<void>(limit.one_more("kiosk-1", start + 2min));
     CHECK(limit.remembered() == 1);
 }
+
+TEST_CASE("what repeats is told at once and then once a minute with how often", "[intake]") {
+    intake::OnceAMinute repeated;
+    auto const begin = intake::OnceAMinute::Time{} + std::chrono::hours{1};
+    CHECK(repeated.one_more("kiosk-1", begin) == 1);
+    for (int second = 1; second < 60; ++second)
+        CHECK_FALSE(repeated.one_more("kiosk-1", begin + std::chrono::seconds{second}));
+    CHECK(repeated.one_more("kiosk-2", begin) == 1);
+    CHECK(repeated.one_more("kiosk-1", begin + std::chrono::seconds{60}) == 60);
+}

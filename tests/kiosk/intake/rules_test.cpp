@@ -52,3 +52,12 @@ TEST_CASE("a path is a request, health, or nothing", "[intake]") {
     CHECK(accept_id("6f1c1e0e-0000-4000-8000-000000000000").has_value());
     CHECK(accept_id("6F1C1E0E-0000-4000-8000-000000000000").error().status == 400);
 }
+
+TEST_CASE("a position is a whole number from 0 on", "[intake]") {
+    CHECK(target_of("/v1/outcomes?after=7").kind == Target::Kind::outcomes);
+    CHECK(accept_after(target_of("/v1/outcomes?after=7").after) == 7);
+    CHECK(accept_after("0") == 0);
+    for (auto const* text : {"", "-1", "+1", " 1", "1 ", "0x1", "99999999999999999999"})
+        CHECK(accept_after(text).error().status == 400);
+    CHECK(target_of("/v1/outcomes").kind == Target::Kind::unknown);
+}

@@ -83,9 +83,15 @@ void Site::change(std::string const& piece, std::string const& by) const {
 }
 
 Site::Ran Site::run(std::vector<std::string> arguments) const {
+    return run_with_input(std::move(arguments), "/dev/null");
+}
+
+Site::Ran Site::run_with_input(std::vector<std::string> arguments,
+                               std::filesystem::path const& input) const {
     auto const output = folder() / "output";
     std::filesystem::remove(output);
-    arguments.insert(arguments.begin(), DMP_INTAKE);
+    arguments.insert(arguments.begin(),
+                     {"/bin/sh", "-c", R"(exec "$@" <"$0")", input.native(), DMP_INTAKE});
     auto process = base::Process::start({.arguments = std::move(arguments), .output = output});
     if (!process) throw std::runtime_error(process.error().detail);
     auto const exit_code = process->wait(patience);

@@ -39,6 +39,8 @@ class Site {
         std::string output;
     };
     Ran run(std::vector<std::string> arguments) const;
+    Ran run_with_input(std::vector<std::string> arguments,
+                       std::filesystem::path const& input) const;
 
   private:
     pki::TemporaryFolder folder_;

@@ -135,3 +135,36 @@ TEST_CASE("a file that is no database, or of a later format, is refused", "[inta
     SQLite::Database{file.string(), SQLite::OPEN_READWRITE}.exec("PRAGMA user_version = 99");
     CHECK_THAT(SqliteStore::open(file, 0).error().detail, Catch::Contains("newer dmp-intake"));
 }
+
+TEST_CASE("a file from before outcomes takes them, and the program of then still reads it",
+          "[intake]") {
+    pki::TemporaryFolder const folder;
+    auto const file = folder.path() / "intake.db";
+    auto const id = Uuid::random();
+    put(*open(file), arrival(id, random_body(3000)));
+    {
+        SQLite::Database old{file.native(), SQLite::OPEN_READWRITE};
+        old.exec("DROP TABLE outcomes; DROP TABLE audit_head");
+    }
+    {
+        auto const store = open(file);
+        DmpOutcome const created{id, DmpOutcome::Kind::created};
+        CHECK(store->tell({&created, 1}).front().value() == Told::now);
+        CHECK(store->outcomes("kiosk-1", 0, 10)->size() == 1);
+        CHECK_FALSE(store->audit_head().value());
+        REQUIRE(store->keep_audit_head({7, crypto::sha256({}), 1234}));
+    }
+    {
+        // What that program asks of a file before it uses it.
+        SQLite::Database old{file.native(), SQLite::OPEN_READWRITE};
+        CHECK(old.execAndGet("PRAGMA user_version").getInt() == 1);
+        CHECK(old.execAndGet("SELECT count(*) FROM requests").getInt() == 1);
+    }
+    auto const store = open(file);
+    auto const head = store->audit_head().value();
+    REQUIRE(head);
+    CHECK(head->seq == 7);
+    CHECK(head->hash == crypto::sha256({}));
+    CHECK(head->begin == 1234);
+    CHECK(store->outcomes("kiosk-1", 0, 10)->front().outcome.id == id);
+}

@@ -20,6 +20,8 @@ class SlowStore final : public Store {
         std::promise<void> first_began;
         std::promise<void> let_go;
         std::vector<std::size_t> groups;
+        std::vector<std::string> notes;
+        std::atomic<int> settled = 0;
         std::atomic<std::size_t> committed = 0;
     };
     explicit SlowStore(Seen& seen) : seen_(seen) {}
@@ -45,6 +47,17 @@ class SlowStore final : public Store {
     base::Result<StoredRequest> fetch(Uuid const& id) override {
         return base::failure(Errc::file_missing, id.text() + ": never received");
     }
+    std::vector<base::Result<Told>> tell(std::span<DmpOutcome const> outcomes) override {
+        return {outcomes.size(), Told::now};
+    }
+    base::Result<std::vector<DmpOutcomeAt>>
+    outcomes(std::string const& /*kiosk*/, std::int64_t after, std::size_t /*most*/) override {
+        return std::vector{DmpOutcomeAt{after + 1, {Uuid{}, DmpOutcome::Kind::created}}};
+    }
+    base::Result<std::optional<AuditHead>> audit_head() override { return std::nullopt; }
+    base::Result<void> keep_audit_head(AuditHead const& /*head*/) override { return {}; }
+    void note(AuditEntry entry) override { seen_.notes.push_back(entry.result); }
+    void settle() override { ++seen_.settled; }
 
   private:
     Seen& seen_;
@@ -80,6 +93,24 @@ TEST_CASE("arrivals that wait for a commit share the next one, and are answered 
     CHECK(seen.groups == std::vector<std::size_t>{1, 7});
     CHECK(answered == std::vector<std::string>{"first", "a", "b", "c", "d", "e", "f", "g"});
     CHECK_FALSE(too_early);
+}
+
+TEST_CASE("questions and notes are heard between two commits, and a quiet moment is used",
+          "[intake]") {
+    pki::TemporaryFolder const folder;
+    SlowStore::Seen seen;
+    auto worker = start(seen, folder.path() / "socket").value();
+    std::promise<std::int64_t> answered;
+    worker->note({.act = "refused", .result = "empty"});
+    worker->ask({"kiosk-1", 41, 100,
+                 [&](auto outcomes) { answered.set_value(outcomes->front().position); }});
+    CHECK(answered.get_future().get() == 42);
+    auto const deadline = std::chrono::steady_clock::now() + std::chrono::seconds{10};
+    while (seen.settled == 0 && std::chrono::steady_clock::now() < deadline)
+        std::this_thread::sleep_for(std::chrono::milliseconds{10});
+    CHECK(seen.settled == 1);
+    worker.reset();
+    CHECK(seen.notes == std::vector<std::string>{"empty"});
 }
 
 TEST_CASE("the admin socket lists page by page, fetches, and survives nonsense", "[intake]") {
