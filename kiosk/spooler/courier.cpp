@@ -150,8 +150,17 @@ struct Courier::Connection {
     std::array<char, CURL_ERROR_SIZE> reason{};
     std::string answer = {};
 
+    std::string reason_of(CURLcode code) const {
+        return reason[0] != '\0' ? reason.data() : curl_easy_strerror(code);
+    }
+    long status() {
+        long status = 0;
+        curl_easy_getinfo(easy.get(), CURLINFO_RESPONSE_CODE, &status);
+        return status;
+    }
+
     base::Result<void> prepare(Intake const& intake);
-    std::optional<CURLcode> transfer();
+    std::optional<CURLcode> transfer(std::string const& url, Headers const& headers);
     Delivery judge(Parcel const& parcel);
 };
 
@@ -203,7 +212,6 @@ base::Result<void> Courier::Connection::prepare(Intake const& intake) {
     set(CURLOPT_ERRORBUFFER, reason.data());
     set(CURLOPT_WRITEFUNCTION, &take_answer);
     set(CURLOPT_WRITEDATA, static_cast<void*>(&answer));
-    set(CURLOPT_CUSTOMREQUEST, "PUT");
     curl_multi_setopt(multi.get(), CURLMOPT_MAX_TOTAL_CONNECTIONS, 1L);
     curl_multi_setopt(multi.get(), CURLMOPT_MAXCONNECTS, 1L);
     if (problem != CURLE_OK) return failure(Errc::system_failed, curl_easy_strerror(problem));
@@ -211,8 +219,13 @@ base::Result<void> Courier::Connection::prepare(Intake const& intake) {
 }
 
 // Nothing when it was interrupted.
-std::optional<CURLcode> Courier::Connection::transfer() {
+std::optional<CURLcode> Courier::Connection::transfer(std::string const& address,
+                                                      Headers const& headers) {
     std::optional<CURLcode> ended;
+    curl_easy_setopt(easy.get(), CURLOPT_URL, address.c_str());
+    curl_easy_setopt(easy.get(), CURLOPT_HTTPHEADER, headers.get());
+    answer.clear();
+    reason[0] = '\0';
     curl_multi_add_handle(multi.get(), easy.get());
     for (int running = 1; !ended && !interrupted;) {
         if (curl_multi_perform(multi.get(), &running) != CURLM_OK) {
@@ -237,20 +250,16 @@ Delivery Courier::deliver(Parcel const& parcel) {
     for (auto const* line :
          {"Content-Type: application/cms", digest.c_str(), "Accept: application/jose", "Expect:"})
         headers.reset(curl_slist_append(headers.release(), line));
-    curl_easy_setopt(handle, CURLOPT_URL, url.c_str());
-    curl_easy_setopt(handle, CURLOPT_HTTPHEADER, headers.get());
+    curl_easy_setopt(handle, CURLOPT_CUSTOMREQUEST, "PUT");
     curl_easy_setopt(handle, CURLOPT_POSTFIELDS, parcel.sealed.data());
     curl_easy_setopt(handle, CURLOPT_POSTFIELDSIZE, static_cast<long>(parcel.sealed.size()));
-    connection.answer.clear();
-    connection.reason[0] = '\0';
-    auto const code = connection.transfer();
+    auto const code = connection.transfer(url, headers);
     long sent_bytes = 0;
     curl_easy_getinfo(handle, CURLINFO_REQUEST_SIZE, &sent_bytes);
     if (!code)
         return {parcel.id, sent_bytes > 0 ? Delivery::Result::failed : Delivery::Result::not_sent};
     if (*code == CURLE_OK) return connection.judge(parcel);
-    std::string reason =
-        connection.reason[0] != '\0' ? connection.reason.data() : curl_easy_strerror(*code);
+    auto const reason = connection.reason_of(*code);
     long system_error = 0;
     curl_easy_getinfo(handle, CURLINFO_OS_ERRNO, &system_error);
     return {.id = parcel.id,
@@ -260,8 +269,7 @@ Delivery Courier::deliver(Parcel const& parcel) {
 }
 
 Delivery Courier::Connection::judge(Parcel const& parcel) {
-    long status = 0;
-    curl_easy_getinfo(easy.get(), CURLINFO_RESPONSE_CODE, &status);
+    auto const status = this->status();
     Delivery delivery{.id = parcel.id,
                       .result = Delivery::Result::failed,
                       .status = static_cast<int>(status),
@@ -296,6 +304,21 @@ Delivery Courier::Connection::judge(Parcel const& parcel) {
         if (seconds > 0) delivery.retry_after = std::chrono::seconds{seconds};
     }
     return delivery;
+}
+
+base::Result<OutcomePage> Courier::ask_outcomes(std::int64_t after) {
+    auto& connection = *connection_;
+    auto const url = connection.url + "/v1/outcomes?after=" + std::to_string(after);
+    Headers const headers{curl_slist_append(nullptr, "Accept: application/jose")};
+    curl_easy_setopt(connection.easy.get(), CURLOPT_CUSTOMREQUEST,
+                     static_cast<char const*>(nullptr));
+    curl_easy_setopt(connection.easy.get(), CURLOPT_HTTPGET, 1L);
+    auto const code = connection.transfer(url, headers);
+    if (!code) return failure(Errc::connection_lost, "the spooler ends");
+    if (*code != CURLE_OK) return failure(Errc::connection_lost, connection.reason_of(*code));
+    if (auto const status = connection.status(); status != 200)
+        return failure(Errc::refused, "HTTP " + std::to_string(status));
+    return connection.verifier.outcomes(connection.answer, after);
 }
 
 void Courier::interrupt() {

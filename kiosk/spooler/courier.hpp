@@ -61,6 +61,9 @@ class Courier {
     // Blocks until answered, timed out or interrupted.
     Delivery deliver(Parcel const& parcel);
 
+    // What became of this kiosk's requests since that position; blocks likewise.
+    base::Result<OutcomePage> ask_outcomes(std::int64_t after);
+
     // Ends a deliver() that is under way, and all later ones at once; from any thread.
     void interrupt();
 

@@ -60,6 +60,8 @@ base::Result<void> Daemon::run(base::Descriptor const& stop) {
             server_.send(client, reply.line);
         });
         if (auto const deliveries = uplink_->take(); !deliveries.empty()) spooler_.note(deliveries);
+        if (auto const page = uplink_->take_outcomes())
+            if (auto const on = spooler_.note(*page)) uplink_->ask_outcomes(*on);
         if (spooler_.has_background_work()) spooler_.background_step();
     }
     server_.flush(last_words_ms);
@@ -72,6 +74,7 @@ base::Result<void> Daemon::run(base::Descriptor const& stop) {
 void Daemon::work_before_waiting() {
     spooler_.tick();
     if (auto parcels = spooler_.to_send(); !parcels.empty()) uplink_->send(std::move(parcels));
+    if (auto const after = spooler_.outcomes_to_ask()) uplink_->ask_outcomes(*after);
     announce();
 }
 

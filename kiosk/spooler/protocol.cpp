@@ -99,6 +99,13 @@ json ledger_json(std::string const& day, DayLedger const& of_day) {
     return ledger;
 }
 
+json dmp_json(DmpCounts const& counts) {
+    json told;
+    for (auto outcome : dmp_outcomes)
+        told[std::string{name(outcome)}] = counts.count(outcome);
+    return told;
+}
+
 json counts_json(Counts const& counts) {
     return {{"recorded", counts.all()},      {"waiting", counts.ready},
             {"receipted", counts.receipted}, {"parked", counts.parked},
@@ -148,7 +155,9 @@ json status_json(Status const& status) {
             {"balance", balance_json(status.balance)},
             {"uplink", uplink_json(status)},
             {"ledger", ledger_json(status.today, status.ledger)},
-            {"requests_today", counts_json(status.requests_of_today)}};
+            {"requests_today", counts_json(status.requests_of_today)},
+            {"dmp", dmp_json(status.dmp)},
+            {"outcomes_awaited", status.outcomes_awaited}};
 }
 
 json do_enqueue(Spooler& spooler, json const& object) {
@@ -222,8 +231,10 @@ json do_ledger(Spooler& spooler, json const& object) {
     auto const ledgers = spooler.ledgers(days->get<int>());
     if (!ledgers) return refusal(ledgers.error());
     auto answer = ok();
-    for (auto const& [day, ledger] : *ledgers)
+    for (auto const& [day, ledger, dmp] : *ledgers) {
         answer["days"].push_back(ledger_json(day, ledger));
+        answer["days"].back()["dmp"] = dmp_json(dmp);
+    }
     return answer;
 }
 

@@ -53,4 +53,11 @@ base::Result<void> ReceiptVerifier::verify(std::string_view receipt, crypto::Uui
     return {};
 }
 
+base::Result<OutcomePage> ReceiptVerifier::outcomes(std::string_view answer,
+                                                    std::int64_t after) const {
+    auto const payload = crypto::verify_jws(answer, key_);
+    if (!payload) return failure(payload.error());
+    return outcome_page(*payload, kiosk_, after);
+}
+
 }  // namespace spooler

@@ -4,6 +4,7 @@
 #include "kiosk/crypto/digest.hpp"
 #include "kiosk/crypto/jws.hpp"
 #include "kiosk/crypto/uuid.hpp"
+#include "kiosk/spooler/outcomes.hpp"
 
 namespace spooler {
 
@@ -17,6 +18,9 @@ class ReceiptVerifier {
     // hash.
     base::Result<void> verify(std::string_view receipt, crypto::Uuid const& id,
                               crypto::Sha256 const& sha256) const;
+
+    // The receiver's signed word about what became of requests; the same key, another kind.
+    base::Result<OutcomePage> outcomes(std::string_view answer, std::int64_t after) const;
 
   private:
     ReceiptVerifier(crypto::PublicKey key, std::string kiosk)

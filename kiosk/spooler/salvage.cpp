@@ -145,6 +145,8 @@ Salvage Salvage::open(fs::path const& quarantined, std::string const& database) 
     salvage.find_last(quarantined / database);
     salvage.knows_offered_ =
         salvage.damaged_ && salvage.damaged_->number("SELECT offered FROM outbox LIMIT 0");
+    salvage.knows_outcome_ =
+        salvage.damaged_ && salvage.damaged_->number("SELECT outcome FROM outbox LIMIT 0");
     return salvage;
 }
 
@@ -236,6 +238,19 @@ base::Result<void> Salvage::carry_over(Database& fresh, std::int64_t seq) {
          row->has_body ? Argument{base::ByteView{row->sealed}} : Argument{nullptr}, row->offered});
     if (!added) return failure(added.error());
     ++report_.restored;
+    return knows_outcome_ ? carry_over_outcome(fresh, seq) : base::Result<void>{};
+}
+
+// It was counted in the ledger; without it the request would be awaited for ever.
+base::Result<void> Salvage::carry_over_outcome(Database& fresh, std::int64_t seq) {
+    base::Result<int> kept = 0;
+    static_cast<void>(
+        damaged_->each("SELECT outcome FROM outbox WHERE seq = ? AND outcome IS NOT NULL", {seq},
+                       [&](Row const& row) {
+                           kept = fresh.run("UPDATE outbox SET outcome = ? WHERE seq = ?",
+                                            {std::string_view{row.text(0)}, seq});
+                       }));
+    if (!kept) return failure(kept.error());
     return {};
 }
 

@@ -44,11 +44,13 @@ class Salvage {
 
     void find_last(std::filesystem::path const& file);
     base::Result<void> carry_over(Database& fresh, std::int64_t seq);
+    base::Result<void> carry_over_outcome(Database& fresh, std::int64_t seq);
 
     std::filesystem::path folder_;
     std::string database_;
     std::optional<Database> damaged_;
     bool knows_offered_ = false;
+    bool knows_outcome_ = false;
     std::int64_t next_ = 1;
     std::int64_t last_ = 0;
     SalvageReport report_;

@@ -72,6 +72,11 @@ CREATE TABLE IF NOT EXISTS counter (
 constexpr std::string_view offered =
     "ALTER TABLE outbox ADD COLUMN offered INTEGER NOT NULL DEFAULT 1";
 
+// What became of it at the DMP; NULL until the receiver tells.
+constexpr std::string_view outcome = "ALTER TABLE outbox ADD COLUMN outcome TEXT";
+constexpr std::string_view awaited_index = "CREATE INDEX IF NOT EXISTS outbox_awaited ON outbox "
+                                           "(state) WHERE state = 1 AND outcome IS NULL";
+
 base::Result<bool> has_column(Database& database, std::string_view table, std::string_view column) {
     auto const found = database.number("SELECT count(*) FROM pragma_table_info(?1) WHERE name = ?2",
                                        {table, column});
@@ -79,12 +84,20 @@ base::Result<bool> has_column(Database& database, std::string_view table, std::s
     return found->value_or(0) != 0;
 }
 
+base::Result<void> add_column(Database& database, std::string_view column, std::string_view sql) {
+    auto const there = has_column(database, "outbox", column);
+    if (!there) return failure(there.error());
+    if (*there) return {};
+    if (auto added = database.run(sql); !added) return failure(added.error());
+    return {};
+}
+
 base::Result<bool> is_of_today(Database& database) {
     auto const counters =
         database.number("SELECT count(*) FROM sqlite_schema WHERE name = 'counter'");
     if (!counters) return failure(counters.error());
     if (counters->value_or(0) == 0) return false;
-    return has_column(database, "outbox", "offered");
+    return has_column(database, "outbox", "outcome");
 }
 
 }  // namespace
@@ -96,10 +109,9 @@ base::Result<void> lay_out(Database& database) {
     return database.transaction([&]() -> base::Result<void> {
         for (auto sql : {outbox, waiting_index, settled_index, ledger, session, opening, counter})
             if (auto made = database.run(sql); !made) return failure(made.error());
-        auto const marked = has_column(database, "outbox", "offered");
-        if (!marked) return failure(marked.error());
-        if (!*marked)
-            if (auto added = database.run(offered); !added) return failure(added.error());
+        if (auto added = add_column(database, "offered", offered); !added) return added;
+        if (auto added = add_column(database, "outcome", outcome); !added) return added;
+        if (auto made = database.run(awaited_index); !made) return failure(made.error());
         return {};
     });
 }

@@ -244,6 +244,7 @@ BootTime Spooler::until_next_tick() const {
     auto const now = clock_->since_boot();
     auto next = housekeeping_at_ - now;
     if (checkpoint_at_) next = std::min(next, *checkpoint_at_ - now);
+    if (rounds_.due_at() > now) next = std::min(next, rounds_.due_at() - now);
     if (auto const wait = pace_.wait()) next = std::min(next, *wait);
     if (auto const day = storage_.day_open())
         next = std::min<BootTime>(next, day->closes_at - clock_->calendar());

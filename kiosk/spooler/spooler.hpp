@@ -62,6 +62,8 @@ struct Status {
     std::string today;
     DayLedger ledger;
     Counts requests_of_today;
+    DmpCounts dmp;  // of all days
+    std::int64_t outcomes_awaited;
 };
 
 class Spooler {
@@ -91,6 +93,7 @@ class Spooler {
     struct DayOfLedger {
         std::string day;
         DayLedger ledger;
+        DmpCounts dmp;
     };
     Answer<std::vector<DayOfLedger>> ledgers(int days);
     Availability availability() const { return {reason_, storage_.day_open()}; }
@@ -98,6 +101,11 @@ class Spooler {
     // What to hand to the uplink now; each must come back in note().
     std::vector<Parcel> to_send();
     void note(std::vector<Delivery> const& deliveries);
+
+    // After which position to ask the receiver for outcomes now; the answer must come back in
+    // note(), which tells from where to ask on at once.
+    std::optional<std::int64_t> outcomes_to_ask();
+    std::optional<std::int64_t> note(base::Result<OutcomePage> const& page);
 
     // Does what is due; call it after every wake-up.
     void tick();
@@ -114,7 +122,8 @@ class Spooler {
     Spooler(Settings const& settings, Clock const& clock, BackOff::Random random, Storage storage)
         : authors_(settings.authors), warn_after_(settings.warn_after),
           refuse_after_days_(settings.refuse_after_days), clock_(&clock),
-          storage_(std::move(storage)), pace_(clock, std::move(random)), references_(clock) {}
+          storage_(std::move(storage)), pace_(clock, std::move(random)), references_(clock),
+          rounds_(clock.since_boot()) {}
 
     void housekeeping();
     bool is_too_old(Waiting::Oldest const& oldest) const;
@@ -130,6 +139,7 @@ class Spooler {
     Storage storage_;
     Pace pace_;
     ReferenceGuard references_;
+    OutcomeRounds rounds_;
     std::optional<Availability::Reason> reason_;
     bool too_old_ = false;         // as of the last housekeeping
     bool write_was_full_ = false;  // since then

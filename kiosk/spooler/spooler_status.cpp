@@ -26,6 +26,12 @@ Answer<Status> Spooler::status() {
         if (!ledger) return failure(ledger.error());
         auto const balance = outbox.balance();
         if (!balance) return failure(balance.error());
+        auto const dmp = storage_.outcomes().of_all_days();
+        if (!dmp) return failure(dmp.error());
+        auto const awaited = storage_.outcomes().awaited();
+        if (!awaited) return failure(awaited.error());
+        status.dmp = *dmp;
+        status.outcomes_awaited = *awaited;
         status.balance = *balance;
         status.waiting = std::move(*waiting);
         status.counts = *counts;
@@ -59,7 +65,9 @@ Answer<std::vector<Spooler::DayOfLedger>> Spooler::ledgers(int days) {
             auto day = day_before(clock_->calendar(), before);
             auto const ledger = storage_.ledger().day(day);
             if (!ledger) return failure(ledger.error());
-            all.push_back({std::move(day), *ledger});
+            auto const dmp = storage_.outcomes().of(day);
+            if (!dmp) return failure(dmp.error());
+            all.push_back({std::move(day), *ledger, *dmp});
         }
         return {};
     });

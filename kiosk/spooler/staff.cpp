@@ -121,6 +121,20 @@ std::string ledger_sentence(json const& ledger) {
                        count("troubled"), count("interrupted"), count("running"));
 }
 
+std::string dmp_sentence(json const& status) {
+    std::string text;
+    auto const add = [&](std::int64_t count, std::string_view words) {
+        if (count > 0) text += fmt::format("{}{} {}", text.empty() ? "DMP: " : ", ", count, words);
+    };
+    auto const& dmp = status.at("dmp");
+    add(dmp.at("created").get<std::int64_t>(), "created");
+    add(dmp.at("already_open").get<std::int64_t>(), "were open already");
+    add(dmp.at("closed_earlier").get<std::int64_t>(), "had been closed earlier");
+    add(dmp.at("refused").get<std::int64_t>(), "refused");
+    add(status.at("outcomes_awaited").get<std::int64_t>(), "not yet known");
+    return text.empty() ? text : text + ".\n";
+}
+
 base::Result<json> parsed(std::string const& answer) {
     auto object = json::parse(answer, nullptr, false);
     if (!object.is_object()) return failure(Errc::protocol_violated, "the answer is not JSON");
@@ -153,7 +167,8 @@ base::Result<std::string> status_sentences(std::string const& answer) {
     try {
         return queue_sentence(*object) + "\n" + acceptance_sentence(*object) +
                alarm_sentences(*object) + day_sentence(object->at("day")) +
-               uplink_sentence(object->at("uplink")) + ledger_sentence(object->at("ledger"));
+               uplink_sentence(object->at("uplink")) + ledger_sentence(object->at("ledger")) +
+               dmp_sentence(*object);
     } catch (json::exception const& problem) {
         return failure(not_understood(problem));
     }

@@ -1,6 +1,7 @@
 #include "kiosk/spooler/statistics.hpp"
 
 #include "kiosk/spooler/ledger.hpp"
+#include "kiosk/spooler/outcomes.hpp"
 
 #include <algorithm>
 #include <numeric>
@@ -26,6 +27,21 @@ std::string row(std::string const& day, Cells const& cells) {
     for (auto const& part : cells.parts)
         text += fmt::format(" {:>16}", part);
     return text + "\n";
+}
+
+// What became of each day's requests at the DMP, below how its sessions ended.
+std::string dmp_table(json const& days, Readers readers) {
+    Cells head{{}, "told"};
+    for (auto outcome : dmp_outcomes)
+        head.parts.emplace_back(name(outcome));
+    auto table = "\n" + row("day", head);
+    for (auto const& day : days) {
+        std::vector<std::int64_t> parts;
+        for (auto outcome : dmp_outcomes)
+            parts.push_back(day.at("dmp").at(std::string{name(outcome)}).get<std::int64_t>());
+        table += row(day.at("day").get<std::string>(), cells(parts, readers));
+    }
+    return table;
 }
 
 }  // namespace
@@ -73,6 +89,7 @@ base::Result<std::string> ledger_table(std::string const& answer, Readers reader
             table += row(day.at("day").get<std::string>(), shown);
             if (!balanced) table += "           ALARM: this day does not balance\n";
         }
+        table += dmp_table(object["days"], readers);
     } catch (json::exception const& problem) {
         return failure(Errc::protocol_violated, problem.what());
     }

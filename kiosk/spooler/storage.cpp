@@ -63,7 +63,8 @@ base::Result<Storage::Contents> Storage::open_contents() const {
     if (!opening) return failure(opening.error());
     Outbox outbox{*kept, *clock_};
     Ledger const ledger{*kept, *clock_};
-    return Contents{std::move(kept), std::move(outbox), ledger, std::move(*opening)};
+    Outcomes const outcomes{*kept};
+    return Contents{std::move(kept), std::move(outbox), ledger, std::move(*opening), outcomes};
 }
 
 base::Result<void> Storage::ensure_open() {

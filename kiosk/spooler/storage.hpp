@@ -5,6 +5,7 @@
 #include "kiosk/spooler/ledger.hpp"
 #include "kiosk/spooler/opening.hpp"
 #include "kiosk/spooler/outbox.hpp"
+#include "kiosk/spooler/outcomes.hpp"
 #include "kiosk/spooler/room.hpp"
 #include "kiosk/spooler/salvage.hpp"
 
@@ -26,6 +27,7 @@ class Storage {
     Outbox& outbox() { return contents_->outbox; }
     Ledger& ledger() { return contents_->ledger; }
     Opening& opening() { return contents_->opening; }
+    Outcomes& outcomes() { return contents_->outcomes; }
 
     // Runs what must not fail: sets a damaged file aside, gives up the ballast on a full disk, and
     // tries once more.
@@ -64,10 +66,11 @@ class Storage {
   private:
     enum class Ballast : std::uint8_t { stays, may_go };
     struct Contents {
-        std::unique_ptr<Database> database;  // where the three others find it
+        std::unique_ptr<Database> database;  // where the others find it
         Outbox outbox;
         Ledger ledger;
         Opening opening;
+        Outcomes outcomes;
     };
 
     Storage(std::filesystem::path folder, Room room, Clock const& clock, ClosingHour closing)

@@ -39,16 +39,32 @@ std::vector<Delivery> Uplink::take() {
     return std::exchange(deliveries_, {});
 }
 
+void Uplink::ask_outcomes(std::int64_t after) {
+    {
+        std::lock_guard const lock{mutex_};
+        question_ = after;
+    }
+    changed_.notify_one();
+}
+
+std::optional<base::Result<OutcomePage>> Uplink::take_outcomes() {
+    std::lock_guard const lock{mutex_};
+    return std::exchange(page_, std::nullopt);
+}
+
 void Uplink::work() {
     for (;;) {
         std::vector<Parcel> batch;
+        std::optional<std::int64_t> question;
         {
             std::unique_lock lock{mutex_};
-            changed_.wait(lock, [this] { return ending_ || !batch_.empty(); });
+            changed_.wait(lock, [this] { return ending_ || !batch_.empty() || question_; });
             if (ending_) return;
             batch = std::exchange(batch_, {});
+            question = std::exchange(question_, std::nullopt);
         }
         deliver_all(batch);
+        if (question) report(courier_.ask_outcomes(*question));
     }
 }
 
@@ -65,6 +81,12 @@ void Uplink::deliver_all(std::vector<Parcel> const& batch) {
 void Uplink::report(Delivery delivery) {
     std::lock_guard const lock{mutex_};
     deliveries_.push_back(std::move(delivery));
+    ::eventfd_write(arrived_.number(), 1);
+}
+
+void Uplink::report(base::Result<OutcomePage> page) {
+    std::lock_guard const lock{mutex_};
+    page_ = std::move(page);
     ::eventfd_write(arrived_.number(), 1);
 }
 

@@ -23,7 +23,11 @@ class Uplink {
     // stops the queue the rest come back as not_sent.
     void send(std::vector<Parcel> batch);
 
-    // Readable while there are deliveries to take.
+    // One question at a time, answered between two batches.
+    void ask_outcomes(std::int64_t after);
+    std::optional<base::Result<OutcomePage>> take_outcomes();
+
+    // Readable while there is something to take.
     int descriptor() const { return arrived_.number(); }
     std::vector<Delivery> take();
 
@@ -33,6 +37,7 @@ class Uplink {
     void work();
     void deliver_all(std::vector<Parcel> const& batch);
     void report(Delivery delivery);
+    void report(base::Result<OutcomePage> page);
 
     Courier courier_;
     base::Descriptor arrived_;
@@ -40,6 +45,8 @@ class Uplink {
     std::condition_variable changed_;
     std::vector<Parcel> batch_;
     std::vector<Delivery> deliveries_;
+    std::optional<std::int64_t> question_;
+    std::optional<base::Result<OutcomePage>> page_;
     bool ending_ = false;
     std::thread thread_;  // last: it uses all the others
 };

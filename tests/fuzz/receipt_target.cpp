@@ -23,14 +23,15 @@ crypto::PrivateKey const& signer() {
 
 }  // namespace
 
-// An even first byte: the rest is the receipt. An odd one: the rest is its payload, rightly signed,
-// so that what stands in it is reached as well.
+// An even first byte: the rest is the receipt, or the answer about outcomes. An odd one: the rest
+// is its payload, rightly signed, so that what stands in it is reached as well.
 bool read_receipt(base::ByteView input) {
     if (input.empty()) return false;
     bool const is_signed = input[0] % 2 == 1;
     auto const text = base::to_text(input.subspan(1));
     crypto::Sha256 const hash{};
     if (!is_signed) {
+        promise(!verifier().outcomes(text, 0), "nobody else signs outcomes");
         promise(!verifier().verify(text, id, hash), "nobody else signs receipts");
         return false;
     }
@@ -41,7 +42,12 @@ bool read_receipt(base::ByteView input) {
             "a receipt is for the request it names");
     promise(!verified || text.find(spooler_test::kiosk_name) != std::string::npos,
             "a receipt is for the kiosk it names");
-    return verified;
+    auto const outcomes = verifier().outcomes(*receipt, 0);
+    promise(!verified || !outcomes, "a receipt tells no outcomes");
+    promise(!outcomes || text.find(spooler_test::kiosk_name) != std::string::npos,
+            "outcomes are for the kiosk they name");
+    promise(!outcomes || outcomes->next >= (outcomes->more ? 1 : 0), "a position never goes back");
+    return verified || outcomes;
 }
 
 }  // namespace fuzz

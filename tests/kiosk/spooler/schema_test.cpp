@@ -1,7 +1,9 @@
 #include "kiosk/spooler/schema.hpp"
 
 #include "kiosk/crypto/reference_number.hpp"
+#include "kiosk/spooler/ledger.hpp"
 #include "kiosk/spooler/outbox.hpp"
+#include "kiosk/spooler/outcomes.hpp"
 #include "tests/catch.hpp"
 #include "tests/kiosk/spooler/fakes.hpp"
 #include "tests/kiosk/spooler/power_cuts/version_1.hpp"
@@ -61,6 +63,44 @@ TEST_CASE("the program of the first version still writes a file of today", "[out
     CHECK(outbox.balance()->recorded == 4);
     CHECK(outbox.balance()->balanced());
     CHECK(outbox.next(10)->size() == 3);
+}
+
+TEST_CASE("a file from before outcomes learns them, and the program of then goes on writing it",
+          "[outbox]") {
+    TestClock const clock;
+    TemporaryFolder const folder;
+    auto database = database_in(folder.path());
+    Outbox outbox{database, clock};
+    auto const before = sealed_request();
+    REQUIRE(outbox.enqueue(before));
+    // As that program left it.
+    REQUIRE(database.run("DROP INDEX outbox_awaited"));
+    REQUIRE(database.run("ALTER TABLE outbox DROP COLUMN outcome"));
+    REQUIRE(lay_out(database));
+    REQUIRE(outbox.receipted({{before.id, "receipt"}}));
+    Outcomes outcomes{database};
+    CHECK(outcomes.awaited().value() == 1);
+    REQUIRE(outcomes.keep({7, false, {{before.id, DmpOutcome::created, ""}}}));
+
+    // After a rollback: its statements, word for word.
+    auto const after = sealed_request();
+    REQUIRE(database.run("INSERT INTO outbox (seq, id, kind, state, key_id, sha256, day, "
+                         "sealed, offered) VALUES (1 + "
+                         "max(coalesce((SELECT max(seq) FROM outbox), 0), "
+                         "coalesce((SELECT value FROM counter WHERE name = 'recorded'), "
+                         "0)), ?, ?, 0, ?, ?, ?, ?, 0)",
+                         {after.id.bytes(), std::string_view{after.kind},
+                          base::ByteView{after.key_id}, base::ByteView{after.sha256},
+                          std::string_view{"2026-06-18"}, base::ByteView{after.sealed}}));
+    REQUIRE(database.run(
+        "UPDATE outbox SET state = 1, receipt = ?, sealed = NULL, settled_day = ? "
+        "WHERE id = ? AND state IN (0, 3)",
+        {std::string_view{"receipt"}, std::string_view{"2026-06-18"}, after.id.bytes()}));
+    CHECK(outbox.balance()->balanced());
+    CHECK(Ledger{database, clock}.day("2026-06-17")->balanced());
+    CHECK(outcomes.awaited().value() == 1);
+    CHECK(outcomes.position().value() == 7);
+    CHECK(outcomes.of("2026-06-17")->count(DmpOutcome::created) == 1);
 }
 
 TEST_CASE("laying out a file of today changes nothing in it", "[outbox]") {
