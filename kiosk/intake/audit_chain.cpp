@@ -93,6 +93,7 @@ AuditFinding check_audit(std::istream& log, std::optional<AuditHead> const& kept
             if (hash.size() == found.head.hash.size())
                 std::ranges::copy(hash, found.head.hash.begin());
         }
+        found.torn = log.eof() || !link;
         found.fault = log.eof() ? "the line after " + numbered(found.head.seq) + " is torn"
                                 : fault_of(link, found.head);
         if (!found.fault && whole && found.first == 0 && !link->begins)

@@ -47,6 +47,7 @@ struct AuditFinding {
     AuditHead head;                    // the last line that holds
     std::int64_t sound = 0;            // offset behind it
     std::optional<std::string> fault;  // a sentence about the first thing that is wrong
+    bool torn = false;                 // which is no line in our form, as a power cut leaves it
 };
 
 // From where the stream stands to its end. `kept`: a head known from elsewhere, which must be among

@@ -43,9 +43,10 @@ bool write_all(int file, std::string_view rest) {
 }
 
 // A power cut tears what was written last. Everything after a kept head may be that; without one
-// only the last line may.
+// only the last line may. A line in our form that does not follow is no work of a power cut.
 bool may_be_torn(AuditFinding const& found, std::string const& rest,
                  std::optional<AuditHead> const& kept) {
+    if (!found.torn) return false;
     if (kept) return found.head.seq >= kept->seq && found.sound > kept->begin;
     auto const end = rest.find('\n');
     return end == std::string::npos || end + 1 == rest.size();

@@ -38,6 +38,7 @@ Figures measure_idle(desk::Desk& desk);
 Figures measure_idle_listening();
 Figures measure_enqueue(desk::Desk& desk);
 Figures measure_drain(desk::Desk& desk);
+Figures measure_intake();
 Figures measure_speech();
 
 base::Result<std::unique_ptr<desk::Desk>> start();

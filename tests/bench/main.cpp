@@ -44,6 +44,8 @@ constexpr std::array benchmarks{
     Benchmark{"pages", "frame time of a text of many pages, in each size", bench::measure_pages},
     Benchmark{"enqueue", "the spooler's socket, commit included", bench::measure_enqueue},
     Benchmark{"drain", "the outbox to the intake over one kept connection", bench::measure_drain},
+    Benchmark{"intake", "one receiver under 32 kept connections, without and with its audit log",
+              nullptr, bench::measure_intake},
     Benchmark{"speech", "key to first sound, without what a sound card adds", nullptr,
               bench::measure_speech},
 };

@@ -31,7 +31,7 @@ struct Counter {
 std::vector<std::string> ids_of(Json const& group) {
     std::vector<std::string> ids;
     for (auto const& request : group.at("requests"))
-        ids.push_back(request.is_string() ? request.get<std::string>() : request.at("id"));
+        ids.push_back((request.is_string() ? request : request.at("id")).get<std::string>());
     return ids;
 }
 
@@ -41,6 +41,14 @@ dmp::CreationRequest somebody(int number, dmp::Contact const& contact) {
     auto const position = static_cast<std::size_t>(number);
     request.card.enrolled->position = position;
     request.contact = contact;
+    return request;
+}
+
+dmp::CreationRequest on_the_next_day(dmp::CreationRequest request) {
+    request.consent_date = std::chrono::sys_days{request.consent_date} + std::chrono::days{1};
+    for (auto* time : {&request.evidence.started_at, &request.evidence.consented_at,
+                       &request.evidence.confirmed_at})
+        *time += std::chrono::days{1};
     return request;
 }
 
@@ -108,9 +116,7 @@ TEST_CASE("a correction typed the second time does not make another person", "[g
 TEST_CASE("another day is another group", "[grouping]") {
     Counter counter;
     counter.bring(example::request());
-    auto next_day = example::request();
-    next_day.consent_date = std::chrono::year{2019} / std::chrono::June / 19;
-    counter.bring(next_day);
+    counter.bring(on_the_next_day(example::request()));
     auto const groups = counter.groups();
     REQUIRE(groups.size() == 2);
     CHECK(groups[1].at("day") == "2019-06-19");
@@ -138,9 +144,7 @@ TEST_CASE("an address is the same in capitals and another day counts anew", "[gr
     for (int i = 1; i <= 2; ++i)
         counter.bring(somebody(i, email("helper@example.invalid")));
     counter.bring(somebody(3, email("Helper@Example.INVALID")));
-    auto tomorrow = somebody(4, email("helper@example.invalid"));
-    tomorrow.consent_date = std::chrono::year{2019} / std::chrono::June / 19;
-    counter.bring(tomorrow);
+    counter.bring(on_the_next_day(somebody(4, email("helper@example.invalid"))));
     counter.bring(somebody(5, email("other@example.invalid")));
     CHECK(counter.contacts().empty());
     counter.bring(somebody(6, email("HELPER@example.invalid")));
