@@ -2,6 +2,7 @@
 #include "tests/catch.hpp"
 #include "tests/kiosk/intake/running_intake.hpp"
 #include "tests/kiosk/spooler/desk.hpp"
+#include "tests/kiosk/spooler/pki.hpp"
 
 using intake_tests::RunningIntake;
 using intake_tests::Site;
@@ -27,10 +28,12 @@ struct Exchange {
             text.replace(at, piece.size(), by);
         };
         replace(kiosk_name, "kiosk-1");
-        replace(pki().authority.native(), (site.folder() / "server-ca.pem").native());
-        replace(pki().client_key.native(), site.kiosk_1().key.native());
-        replace(pki().client_certificate.native(), site.kiosk_1().certificate.native());
-        replace(pki().receipt_public.native(), (site.folder() / "receipt.pub").native());
+        replace(spooler_test::pki().authority.native(), (site.folder() / "server-ca.pem").native());
+        replace(spooler_test::pki().client_key.native(), site.kiosk_1().key.native());
+        replace(spooler_test::pki().client_certificate.native(),
+                site.kiosk_1().certificate.native());
+        replace(spooler_test::pki().receipt_public.native(),
+                (site.folder() / "receipt.pub").native());
         write(file, text);
         return file;
     }
