@@ -28,7 +28,7 @@ struct Arrival {
 struct Outcome {
     enum class Kind {
         stored,
-        replayed,  // same id, same content, same kiosk: it was here already
+        replayed,  // same id, same content, whoever brings it: it was here already
         conflicting,
     };
     Kind kind;
