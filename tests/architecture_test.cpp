@@ -31,8 +31,9 @@ std::map<std::string, Folders> const allowed{
     {"kiosk/speech", {"drivers/base", "kiosk/crypto", "kiosk/workers"}},
     {"kiosk/ui", {"drivers/base", "kiosk/config", "kiosk/crypto", "kiosk/journey"}},
     {"kiosk/sandbox", {"drivers/base"}},
-    {"kiosk/spooler", {"drivers/base", "kiosk/config", "kiosk/crypto"}},
-    {"kiosk/intake", {"drivers/base", "kiosk/config", "kiosk/crypto", "kiosk/dmp"}},
+    {"kiosk/carry", {"drivers/base", "kiosk/config", "kiosk/crypto"}},
+    {"kiosk/spooler", {"drivers/base", "kiosk/carry", "kiosk/config", "kiosk/crypto"}},
+    {"kiosk/intake", {"drivers/base", "kiosk/carry", "kiosk/config", "kiosk/crypto", "kiosk/dmp"}},
     // dmp-kiosk itself: everything but the network's side and PC/SC.
     {"kiosk",
      {"drivers/base", "drivers/vitale", "kiosk/config", "kiosk/crypto", "kiosk/dmp",

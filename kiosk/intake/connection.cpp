@@ -1,7 +1,7 @@
 #include "kiosk/intake/connection.hpp"
 
+#include "kiosk/config/machine_name.hpp"
 #include "kiosk/intake/from_store.hpp"
-#include "kiosk/intake/names.hpp"
 
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -78,7 +78,7 @@ net::awaitable<bool> Connection::shake_hands() {
         co_return false;
     }
     kiosk_ = common_name(stream_.native_handle());
-    if (is_machine_name(kiosk_)) co_return true;
+    if (config::is_machine_name(kiosk_)) co_return true;
     spdlog::warn("a client certificate of our authority has no usable common name");
     co_return false;
 }

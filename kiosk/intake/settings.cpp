@@ -1,7 +1,7 @@
 #include "kiosk/intake/settings.hpp"
 
+#include "kiosk/config/machine_name.hpp"
 #include "kiosk/config/toml_file.hpp"
-#include "kiosk/intake/names.hpp"
 
 namespace intake {
 namespace {
@@ -64,8 +64,8 @@ base::Result<Settings> read_settings(std::filesystem::path const& file) {
     reading.seconds(settings.request_limit, "limits.request_seconds", 15);
     if (reading.error()) return failure(*reading.error());
     if (auto known = toml->no_other_keys(); !known) return failure(known.error());
-    if (!is_machine_name(settings.node))
-        return failure(setting_error(settings, "node", machine_name_rule));
+    if (!config::is_machine_name(settings.node))
+        return failure(setting_error(settings, "node", config::machine_name_rule));
     return settings;
 }
 

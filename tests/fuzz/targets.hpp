@@ -16,6 +16,7 @@ bool read_intake_fields(
     base::ByteView input);  // target, media type and digest, a line each; a body
 bool read_configuration(base::ByteView input);  // a TOML file
 bool read_cms_frame(base::ByteView input);      // a sealed body, before any key is used
+bool read_manifest(base::ByteView input);       // see manifest_target.cpp for the first byte
 
 struct Target {
     std::string_view name;  // of its corpus
@@ -24,7 +25,7 @@ struct Target {
 inline constexpr std::array targets{
     Target{"spooler", read_spooler_line}, Target{"receipt", read_receipt},
     Target{"intake", read_intake_fields}, Target{"configuration", read_configuration},
-    Target{"cms", read_cms_frame},
+    Target{"cms", read_cms_frame},        Target{"manifest", read_manifest},
 };
 
 // Ends the program.

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <string_view>
 
-namespace intake {
+namespace config {
 
 inline constexpr std::string_view machine_name_rule =
     "must be 1 to 64 characters among a-z A-Z 0-9 . _ -";
@@ -17,4 +17,4 @@ constexpr bool is_machine_name(std::string_view name) {
     });
 }
 
-}  // namespace intake
+}  // namespace config
