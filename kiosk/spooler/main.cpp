@@ -1,5 +1,6 @@
 // dmp-spooler: the daemon that keeps and sends sealed requests, and the commands staff give it.
 #include "drivers/base/core_dumps.hpp"
+#include "kiosk/spooler/carry_commands.hpp"
 #include "kiosk/spooler/daemon.hpp"
 #include "kiosk/spooler/staff.hpp"
 #include "kiosk/spooler/statistics.hpp"
@@ -84,6 +85,19 @@ int print(Result<std::string> const& text) {
     return 0;
 }
 
+using CarryCommand = spooler::Carrying (*)(std::filesystem::path const& socket,
+                                           std::filesystem::path const& stick);
+
+int run_with_stick(CarryCommand command, Where const& where, std::filesystem::path const& stick) {
+    auto const socket = where.find();
+    if (!socket) return complain(socket.error());
+    auto const carrying = command(*socket, stick);
+    std::fputs(carrying.done.c_str(), stdout);
+    std::fputs(carrying.refused.c_str(), stderr);
+    if (carrying.error) return complain(*carrying.error);
+    return carrying.refused.empty() ? 0 : 1;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -127,6 +141,22 @@ int main(int argc, char** argv) {
         "withdraw", "erases a waiting request; its reference is read from standard input");
     add_where(*withdraw, where);
 
+    std::filesystem::path stick;
+    auto* const export_all = app.add_subcommand(
+        "export", "writes all requests without a receipt on a stick, to be carried by hand");
+    export_all->add_option("--to", stick, "the stick, or any folder")->required();
+    add_where(*export_all, where);
+
+    auto* const import = app.add_subcommand(
+        "import", "takes from a stick the receipts for this kiosk and the bundles of others");
+    import->add_option("FOLDER", stick, "the stick, or one bundle")->required();
+    add_where(*import, where);
+
+    auto* const export_receipts = app.add_subcommand(
+        "export-receipts", "writes on a stick the receipts for bundles of others sent from here");
+    export_receipts->add_option("--to", stick, "the stick, or any folder")->required();
+    add_where(*export_receipts, where);
+
     CLI11_PARSE(app, argc, argv);
 
     if (run->parsed()) {
@@ -138,6 +168,9 @@ int main(int argc, char** argv) {
         if (answer && as_json) return print(*answer + "\n");
         return print(answer.and_then(spooler::status_sentences));
     }
+    if (export_all->parsed()) return run_with_stick(spooler::export_requests, where, stick);
+    if (export_receipts->parsed()) return run_with_stick(spooler::export_receipts, where, stick);
+    if (import->parsed()) return run_with_stick(spooler::import_stick, where, stick);
     if (ledger->parsed()) {
         auto const readers = for_others ? spooler::Readers::others : spooler::Readers::site;
         return print(ask(where, spooler::ledger_line(days)).and_then([&](std::string const& text) {

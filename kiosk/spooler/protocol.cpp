@@ -1,50 +1,15 @@
 #include "kiosk/spooler/protocol.hpp"
 
 #include "kiosk/crypto/base64.hpp"
+#include "kiosk/spooler/protocol_carry.hpp"
+#include "kiosk/spooler/protocol_json.hpp"
 
-#include <nlohmann/json.hpp>
 #include <unistd.h>
 
 namespace spooler {
 namespace {
 
 using nlohmann::json;
-
-std::string_view word(Refusal why) {
-    switch (why) {
-    case Refusal::bad_request: return "bad_request";
-    case Refusal::conflict: return "conflict";
-    case Refusal::full: return "full";
-    case Refusal::closed: return "closed";
-    case Refusal::unknown_author: return "unknown_author";
-    case Refusal::refused: return "refused";
-    case Refusal::wait: return "wait";
-    case Refusal::failed: return "failed";
-    }
-    return "failed";
-}
-
-json refusal(Refused const& refused) {
-    return {{"ok", false}, {"error", word(refused.why)}, {"detail", refused.detail}};
-}
-
-json bad_request(std::string detail) { return refusal({Refusal::bad_request, std::move(detail)}); }
-
-json ok() { return {{"ok", true}}; }
-
-std::optional<std::string> text(json const& object, char const* key) {
-    auto const found = object.find(key);
-    if (found == object.end() || !found->is_string()) return std::nullopt;
-    return found->get<std::string>();
-}
-
-std::optional<crypto::Uuid> id_in(json const& object) {
-    auto const given = text(object, "id");
-    if (!given) return std::nullopt;
-    auto const id = crypto::Uuid::parse(*given);
-    if (!id) return std::nullopt;
-    return *id;
-}
 
 bool is_kind(std::string const& kind) {
     return !kind.empty() && kind.size() <= 32 &&
@@ -157,7 +122,11 @@ json status_json(Status const& status) {
             {"ledger", ledger_json(status.today, status.ledger)},
             {"requests_today", counts_json(status.requests_of_today)},
             {"dmp", dmp_json(status.dmp)},
-            {"outcomes_awaited", status.outcomes_awaited}};
+            {"outcomes_awaited", status.outcomes_awaited},
+            {"carried",
+             {{"waiting", status.carried.waiting},
+              {"to_return", status.carried.to_return},
+              {"refused", status.carried.refused}}}};
 }
 
 json do_enqueue(Spooler& spooler, json const& object) {
@@ -258,6 +227,10 @@ json answer_to(Spooler& spooler, json const& object, base::Result<base::Peer> co
         if (wanted == "ledger") return do_ledger(spooler, object);
         spooler.retry_now();
         return ok();
+    }
+    if (is_about_carrying(wanted)) {
+        if (!is_staff(peer)) return refusal({Refusal::refused, "only for this user and root"});
+        return answer_about_carrying(spooler, wanted, object);
     }
     return bad_request("do: unknown");
 }

@@ -1,5 +1,7 @@
 #include "kiosk/spooler/receipt.hpp"
 
+#include <algorithm>
+
 #include <nlohmann/json.hpp>
 #include <openssl/evp.h>
 
@@ -21,6 +23,23 @@ bool holds_text(json const& object, char const* key) {
     return found != object.end() && found->is_string();
 }
 
+tl::unexpected<base::Error> wrong(std::string_view what) {
+    return failure(Errc::not_authentic, "receipt: " + std::string{what});
+}
+
+// What the receiver signed, if it has the form of a receipt; the members are not judged yet.
+base::Result<json> signed_content(std::string_view receipt, crypto::PublicKey const& key) {
+    auto const payload = crypto::verify_jws(receipt, key);
+    if (!payload) return failure(payload.error());
+    auto content = json::parse(*payload, nullptr, false);
+    if (!content.is_object()) return wrong("not a JSON object");
+    auto const version = content.find("v");
+    if (version == content.end() || *version != 1) return wrong("unknown version");
+    for (auto const* key_of_text : {"id", "kiosk", "sha256", "received_at", "node"})
+        if (!holds_text(content, key_of_text)) return wrong("incomplete");
+    return content;
+}
+
 }  // namespace
 
 base::Result<ReceiptVerifier> ReceiptVerifier::open(std::filesystem::path const& key,
@@ -34,22 +53,24 @@ base::Result<ReceiptVerifier> ReceiptVerifier::open(std::filesystem::path const&
     return ReceiptVerifier{std::move(*read), std::move(kiosk)};
 }
 
+base::Result<ReceiptVerifier::Proof> ReceiptVerifier::open_carried(std::string_view receipt) const {
+    auto const content = signed_content(receipt, key_);
+    if (!content) return failure(content.error());
+    auto const id = crypto::Uuid::parse(content->at("id").get_ref<std::string const&>());
+    auto const hash = base::from_hex(content->at("sha256").get_ref<std::string const&>());
+    Proof proof{id.value_or(crypto::Uuid{}), {}};
+    if (!id || !hash || hash->size() != proof.sha256.size()) return wrong("incomplete");
+    std::ranges::copy(*hash, proof.sha256.begin());
+    return proof;
+}
+
 base::Result<void> ReceiptVerifier::verify(std::string_view receipt, crypto::Uuid const& id,
                                            crypto::Sha256 const& sha256) const {
-    auto const payload = crypto::verify_jws(receipt, key_);
-    if (!payload) return failure(payload.error());
-    auto const content = json::parse(*payload, nullptr, false);
-    auto const wrong = [](std::string_view what) {
-        return failure(Errc::not_authentic, "receipt: " + std::string{what});
-    };
-    if (!content.is_object()) return wrong("not a JSON object");
-    auto const version = content.find("v");
-    if (version == content.end() || *version != 1) return wrong("unknown version");
-    if (!holds(content, "id", id.text())) return wrong("for another request");
-    if (!holds(content, "kiosk", kiosk_)) return wrong("for another kiosk");
-    if (!holds(content, "sha256", base::to_hex(sha256))) return wrong("for another body");
-    if (!holds_text(content, "received_at") || !holds_text(content, "node"))
-        return wrong("incomplete");
+    auto const content = signed_content(receipt, key_);
+    if (!content) return failure(content.error());
+    if (!holds(*content, "id", id.text())) return wrong("for another request");
+    if (!holds(*content, "kiosk", kiosk_)) return wrong("for another kiosk");
+    if (!holds(*content, "sha256", base::to_hex(sha256))) return wrong("for another body");
     return {};
 }
 

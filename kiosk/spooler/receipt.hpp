@@ -22,6 +22,14 @@ class ReceiptVerifier {
     // The receiver's signed word about what became of requests; the same key, another kind.
     base::Result<OutcomePage> outcomes(std::string_view answer, std::int64_t after) const;
 
+    // One that somebody else may have carried: whose kiosk it names says nothing. What it stands
+    // for, if the receiver signed it.
+    struct Proof {
+        crypto::Uuid id;
+        crypto::Sha256 sha256;
+    };
+    base::Result<Proof> open_carried(std::string_view receipt) const;
+
   private:
     ReceiptVerifier(crypto::PublicKey key, std::string kiosk)
         : key_(std::move(key)), kiosk_(std::move(kiosk)) {}

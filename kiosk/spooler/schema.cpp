@@ -1,5 +1,7 @@
 #include "kiosk/spooler/schema.hpp"
 
+#include "kiosk/spooler/carried.hpp"
+
 namespace spooler {
 namespace {
 
@@ -60,7 +62,8 @@ CREATE TABLE IF NOT EXISTS opening (
 ) STRICT)";
 
 // Numbers that outlive the rows they count: 'recorded' (no seq above it was ever given), 'purged'
-// (receipted rows forgotten), 'damaged' (rows no salvage could read).
+// (receipted rows forgotten), 'damaged' (rows no salvage could read), 'bundles' (the last number
+// given to one).
 constexpr std::string_view counter = R"(
 CREATE TABLE IF NOT EXISTS counter (
   name TEXT PRIMARY KEY,
@@ -93,10 +96,10 @@ base::Result<void> add_column(Database& database, std::string_view column, std::
 }
 
 base::Result<bool> is_of_today(Database& database) {
-    auto const counters =
-        database.number("SELECT count(*) FROM sqlite_schema WHERE name = 'counter'");
-    if (!counters) return failure(counters.error());
-    if (counters->value_or(0) == 0) return false;
+    auto const tables =
+        database.number("SELECT count(*) FROM sqlite_schema WHERE name IN ('counter', 'carried')");
+    if (!tables) return failure(tables.error());
+    if (tables->value_or(0) != 2) return false;
     return has_column(database, "outbox", "outcome");
 }
 
@@ -107,7 +110,8 @@ base::Result<void> lay_out(Database& database) {
     if (!today) return failure(today.error());
     if (*today) return {};
     return database.transaction([&]() -> base::Result<void> {
-        for (auto sql : {outbox, waiting_index, settled_index, ledger, session, opening, counter})
+        for (auto sql : {outbox, waiting_index, settled_index, ledger, session, opening, counter,
+                         Carried::table})
             if (auto made = database.run(sql); !made) return failure(made.error());
         if (auto added = add_column(database, "offered", offered); !added) return added;
         if (auto added = add_column(database, "outcome", outcome); !added) return added;

@@ -50,6 +50,31 @@ base::Result<Intake> read_intake(TomlFile& file, std::string const& kiosk) {
     return intake;
 }
 
+base::Result<carry::Signer> read_signer(TomlFile& file, Intake const& intake) {
+    auto key = crypto::PrivateKey::read(intake.client_key);
+    if (!key) return failure(file.error("intake.client_key", key.error().detail));
+    auto chain = crypto::Certificate::read_all(intake.client_certificate);
+    if (!chain) return failure(file.error("intake.client_certificate", chain.error().detail));
+    return carry::Signer{std::move(*key), std::move(*chain)};
+}
+
+base::Result<std::optional<crypto::ClientAuthority>> read_carriers(TomlFile& file) {
+    if (!file.has("carry.kiosk_ca")) return std::nullopt;
+    auto const certificates = file.path("carry.kiosk_ca");
+    if (!certificates) return failure(certificates.error());
+    std::optional<std::filesystem::path> revoked;
+    if (file.has("carry.revoked")) {
+        auto path = file.path("carry.revoked");
+        if (!path) return failure(path.error());
+        revoked = std::move(*path);
+    }
+    if (auto known = crypto::Certificate::read_all(*certificates); !known)
+        return failure(file.error("carry.kiosk_ca", known.error().detail));
+    auto authority = crypto::ClientAuthority::read(*certificates, revoked);
+    if (!authority) return failure(file.error("carry.revoked", authority.error().detail));
+    return std::move(*authority);
+}
+
 base::Result<Limits> read_limits(TomlFile& file) {
     auto const quota = file.integer("limits.quota_mib", 2, 1024 * 1024, 2048);
     if (!quota) return failure(quota.error());
@@ -104,13 +129,26 @@ base::Result<Settings> Settings::read(std::filesystem::path const& path) {
     if (!receipt_key) return failure(receipt_key.error());
     auto receipts = ReceiptVerifier::open(*receipt_key, *kiosk);
     if (!receipts) return failure(file->error("intake.receipt_key", receipts.error().detail));
+    auto signer = read_signer(*file, *intake);
+    if (!signer) return failure(signer.error());
+    auto carriers = read_carriers(*file);
+    if (!carriers) return failure(carriers.error());
     auto const limits = read_limits(*file);
     if (!limits) return failure(limits.error());
     if (auto checked = file->no_other_keys(); !checked) return failure(checked.error());
-    return Settings{
-        std::move(*socket), std::move(*clients),      std::move(*data),     std::move(*authors),
-        *closing,           std::move(*intake),       std::move(*receipts), limits->room,
-        limits->warn_after, limits->refuse_after_days};
+    return Settings{std::move(*socket),
+                    std::move(*clients),
+                    std::move(*data),
+                    *kiosk,
+                    std::move(*authors),
+                    *closing,
+                    std::move(*intake),
+                    std::move(*receipts),
+                    std::move(*signer),
+                    std::move(*carriers),
+                    limits->room,
+                    limits->warn_after,
+                    limits->refuse_after_days};
 }
 
 base::Result<std::filesystem::path> read_socket_path(std::filesystem::path const& path) {

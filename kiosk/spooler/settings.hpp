@@ -1,6 +1,7 @@
 // What spooler.toml says, checked whole before anything is opened.
 #pragma once
 
+#include "kiosk/carry/manifest.hpp"
 #include "kiosk/config/authors.hpp"
 #include "kiosk/spooler/calendar.hpp"
 #include "kiosk/spooler/courier.hpp"
@@ -12,10 +13,13 @@ struct Settings {
     std::filesystem::path socket;
     std::vector<uid_t> clients;  // who may connect beside this user and root
     std::filesystem::path data;
+    std::string kiosk;
     std::vector<config::Author> authors;
     ClosingHour closing;
     Intake intake;
     ReceiptVerifier receipts;
+    carry::Signer signer;  // of bundles: the TLS key, and its certificates
+    std::optional<crypto::ClientAuthority> carriers;  // whose bundles are taken; nothing: none
     RoomLimits room;
     std::chrono::hours warn_after;
     int refuse_after_days;

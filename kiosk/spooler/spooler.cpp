@@ -171,10 +171,11 @@ Answer<void> Spooler::close_day() {
 std::vector<Parcel> Spooler::to_send() {
     if (!in_flight_.empty() || pace_.wait()) return {};
     auto parcels = storage_.attempt([&] { return storage_.outbox().next(batch_size); });
-    if (!parcels || parcels->empty()) return {};
+    if (!parcels) return {};
     // What may have left is not sent before that is written: else it could still be cancelled.
     if (!storage_.attempt([&] { return storage_.outbox().offer(*parcels); })) return {};
-    wrote();
+    if (!parcels->empty()) wrote();
+    add_carried(*parcels, batch_size);
     for (auto const& parcel : *parcels)
         in_flight_.emplace(parcel.id, parcel.offered);
     return std::move(*parcels);
@@ -190,19 +191,25 @@ void Spooler::note(std::vector<Delivery> const& deliveries) {
     };
     for (auto const& delivery : deliveries) {
         auto const offered_before = in_flight_.extract(delivery.id);
-        if (delivery.stayed() && offered_before && !offered_before.mapped())
+        bool const carried = carried_in_flight_.erase(delivery.id) > 0;
+        if (!carried && delivery.stayed() && offered_before && !offered_before.mapped())
             still_here.push_back(delivery.id);
         pace_.note(delivery);
+        if (carried) keep([&] { return settle_carried(delivery); });
         switch (delivery.result) {
-        case Result::delivered: receipts.push_back({delivery.id, delivery.receipt}); break;
+        case Result::delivered:
+            if (!carried) receipts.push_back({delivery.id, delivery.receipt});
+            break;
         case Result::conflict:
         case Result::rejected:
-            spdlog::error("the receiver refused a request: {}; it is parked", delivery.detail);
-            keep([&] { return storage_.outbox().park(delivery.id, delivery.status); });
+            spdlog::error("the receiver refused a request{}: {}",
+                          carried ? " of another kiosk" : "; it is parked", delivery.detail);
+            if (!carried)
+                keep([&] { return storage_.outbox().park(delivery.id, delivery.status); });
             break;
         case Result::unproven:
         case Result::failed:
-            keep([&] { return storage_.outbox().postpone(delivery.id); });
+            if (!carried) keep([&] { return storage_.outbox().postpone(delivery.id); });
             [[fallthrough]];
         case Result::refused:
         case Result::overloaded:
@@ -254,7 +261,8 @@ BootTime Spooler::until_next_tick() const {
 void Spooler::housekeeping() {
     storage_.housekeeping();
     auto const today = day_of(clock_->calendar());
-    if (today != purged_on_ && storage_.attempt([&] { return storage_.outbox().purge(); })) {
+    if (today != purged_on_ && storage_.attempt([&] { return storage_.outbox().purge(); }) &&
+        storage_.attempt([&] { return storage_.carried().purge(); })) {
         purged_on_ = today;
         wrote();
     }

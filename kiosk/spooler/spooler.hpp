@@ -8,6 +8,7 @@
 #include "kiosk/spooler/storage.hpp"
 
 #include <map>
+#include <set>
 
 namespace spooler {
 
@@ -64,6 +65,7 @@ struct Status {
     Counts requests_of_today;
     DmpCounts dmp;  // of all days
     std::int64_t outcomes_awaited;
+    CarriedCounts carried;
 };
 
 class Spooler {
@@ -96,6 +98,31 @@ class Spooler {
         DmpCounts dmp;
     };
     Answer<std::vector<DayOfLedger>> ledgers(int days);
+    // Carrying by hand (spooler_carry.cpp). Pieces of what waits, the manifest over the pieces, and
+    // the note that a bundle of them is whole.
+    std::string const& kiosk() const { return kiosk_; }
+    Answer<std::optional<Exports::Parcel>> export_next(std::int64_t after);
+    struct SignedBundle {
+        std::int64_t number;
+        std::size_t requests;
+        std::string manifest;
+    };
+    Answer<std::optional<SignedBundle>> export_sign(std::vector<crypto::Uuid> const& ids);
+    Answer<void> export_done(std::vector<crypto::Uuid> const& ids);
+    struct ReceiptsImported {
+        std::size_t settled = 0;
+        std::size_t before = 0;   // no longer waiting for one
+        std::size_t unknown = 0;  // of no request of this kiosk
+        std::size_t refused = 0;  // not signed by the receiver, or for another body
+    };
+    Answer<ReceiptsImported> import_receipts(std::vector<std::string> const& receipts);
+    // Of another kiosk, to be sent from here: the manifest first, which is valid until the next.
+    Answer<carry::Manifest const*> import_bundle(std::string_view signed_manifest);
+    Answer<Carried::Taken> import_request(std::string_view kiosk, std::int64_t bundle,
+                                          crypto::Uuid const& id, base::ByteView sealed);
+    Answer<std::optional<Carried::Return>> returns_next(std::int64_t after);
+    Answer<void> returns_done(std::vector<std::int64_t> const& numbers);
+
     Availability availability() const { return {reason_, storage_.day_open()}; }
 
     // What to hand to the uplink now; each must come back in note().
@@ -121,9 +148,10 @@ class Spooler {
   private:
     Spooler(Settings const& settings, Clock const& clock, BackOff::Random random, Storage storage)
         : authors_(settings.authors), warn_after_(settings.warn_after),
-          refuse_after_days_(settings.refuse_after_days), clock_(&clock),
-          storage_(std::move(storage)), pace_(clock, std::move(random)), references_(clock),
-          rounds_(clock.since_boot()) {}
+          refuse_after_days_(settings.refuse_after_days), kiosk_(settings.kiosk),
+          signer_(settings.signer), receipts_(settings.receipts), carriers_(settings.carriers),
+          clock_(&clock), storage_(std::move(storage)), pace_(clock, std::move(random)),
+          references_(clock), rounds_(clock.since_boot()) {}
 
     void housekeeping();
     bool is_too_old(Waiting::Oldest const& oldest) const;
@@ -131,20 +159,28 @@ class Spooler {
     std::optional<Refused> refusal_of_new(SealedRequest const& request) const;
     void reap_sessions();
     void wrote();
+    void add_carried(std::vector<Parcel>& parcels, std::size_t most);
+    base::Result<void> settle_carried(Delivery const& delivery);
 
     std::vector<config::Author> authors_;
     std::chrono::hours warn_after_;
     int refuse_after_days_;
+    std::string kiosk_;
+    carry::Signer signer_;
+    ReceiptVerifier receipts_;
+    std::optional<crypto::ClientAuthority> carriers_;
     Clock const* clock_;
     Storage storage_;
     Pace pace_;
     ReferenceGuard references_;
     OutcomeRounds rounds_;
     std::optional<Availability::Reason> reason_;
-    bool too_old_ = false;         // as of the last housekeeping
-    bool write_was_full_ = false;  // since then
-    std::map<crypto::Uuid, bool> in_flight_;  // whether it may have left before
-    std::map<std::int64_t, pid_t> sessions_;  // running ones
+    bool too_old_ = false;                      // as of the last housekeeping
+    bool write_was_full_ = false;               // since then
+    std::map<crypto::Uuid, bool> in_flight_;    // whether it may have left before
+    std::set<crypto::Uuid> carried_in_flight_;  // those of them that are of other kiosks
+    std::optional<carry::Manifest> bundle_;     // the one being imported
+    std::map<std::int64_t, pid_t> sessions_;    // running ones
     std::optional<BootTime> checkpoint_at_;
     BootTime housekeeping_at_{};
     std::string purged_on_;

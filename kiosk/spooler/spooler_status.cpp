@@ -32,6 +32,9 @@ Answer<Status> Spooler::status() {
         if (!awaited) return failure(awaited.error());
         status.dmp = *dmp;
         status.outcomes_awaited = *awaited;
+        auto const carried = storage_.carried().counts();
+        if (!carried) return failure(carried.error());
+        status.carried = *carried;
         status.balance = *balance;
         status.waiting = std::move(*waiting);
         status.counts = *counts;

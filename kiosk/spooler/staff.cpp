@@ -112,6 +112,26 @@ std::string alarm_sentences(json const& status) {
     return text;
 }
 
+std::string carrying_sentences(json const& status) {
+    std::string text;
+    if (auto const exported = status.at("exported").get<std::int64_t>(); exported > 0)
+        text += fmt::format("{} of these are also on a stick: bring the receipts back with "
+                            "dmp-spooler import.\n",
+                            exported);
+    auto const& carried = status.at("carried");
+    if (auto const waiting = carried.at("waiting").get<std::int64_t>(); waiting > 0)
+        text += fmt::format("{} of other kiosks wait to be sent from here.\n", waiting);
+    if (auto const receipts = carried.at("to_return").get<std::int64_t>(); receipts > 0)
+        text += fmt::format("{} receipts for other kiosks are to be taken back: dmp-spooler "
+                            "export-receipts --to STICK\n",
+                            receipts);
+    if (auto const refused = carried.at("refused").get<std::int64_t>(); refused > 0)
+        text += fmt::format("{} of other kiosks were refused by the receiver: tell those who "
+                            "brought them.\n",
+                            refused);
+    return text;
+}
+
 std::string ledger_sentence(json const& ledger) {
     auto const count = [&](char const* key) { return ledger.at(key).get<std::int64_t>(); };
     return fmt::format("Today: {} started, {} recorded, {} refused, {} thinking it over, "
@@ -166,9 +186,9 @@ base::Result<std::string> status_sentences(std::string const& answer) {
     if (!object) return failure(object.error());
     try {
         return queue_sentence(*object) + "\n" + acceptance_sentence(*object) +
-               alarm_sentences(*object) + day_sentence(object->at("day")) +
-               uplink_sentence(object->at("uplink")) + ledger_sentence(object->at("ledger")) +
-               dmp_sentence(*object);
+               alarm_sentences(*object) + carrying_sentences(*object) +
+               day_sentence(object->at("day")) + uplink_sentence(object->at("uplink")) +
+               ledger_sentence(object->at("ledger")) + dmp_sentence(*object);
     } catch (json::exception const& problem) {
         return failure(not_understood(problem));
     }

@@ -64,7 +64,10 @@ base::Result<Storage::Contents> Storage::open_contents() const {
     Outbox outbox{*kept, *clock_};
     Ledger const ledger{*kept, *clock_};
     Outcomes const outcomes{*kept};
-    return Contents{std::move(kept), std::move(outbox), ledger, std::move(*opening), outcomes};
+    Exports const exports{*kept, *clock_};
+    Carried const carried{*kept, *clock_};
+    return Contents{std::move(kept), std::move(outbox), ledger, std::move(*opening),
+                    outcomes,        exports,           carried};
 }
 
 base::Result<void> Storage::ensure_open() {

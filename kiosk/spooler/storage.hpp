@@ -2,6 +2,8 @@
 // damaged, and gives up the ballast when the disk is full. The only opener of the file.
 #pragma once
 
+#include "kiosk/spooler/carried.hpp"
+#include "kiosk/spooler/exports.hpp"
 #include "kiosk/spooler/ledger.hpp"
 #include "kiosk/spooler/opening.hpp"
 #include "kiosk/spooler/outbox.hpp"
@@ -28,6 +30,8 @@ class Storage {
     Ledger& ledger() { return contents_->ledger; }
     Opening& opening() { return contents_->opening; }
     Outcomes& outcomes() { return contents_->outcomes; }
+    Exports& exports() { return contents_->exports; }
+    Carried& carried() { return contents_->carried; }
 
     // Runs what must not fail: sets a damaged file aside, gives up the ballast on a full disk, and
     // tries once more.
@@ -71,6 +75,8 @@ class Storage {
         Ledger ledger;
         Opening opening;
         Outcomes outcomes;
+        Exports exports;
+        Carried carried;
     };
 
     Storage(std::filesystem::path folder, Room room, Clock const& clock, ClosingHour closing)

@@ -134,6 +134,9 @@ Pki make_pki(fs::path const& folder) {
     made.client_key = folder / "client.key";
     made.client_certificate = folder / "client.pem";
     authority.issue(kiosk_name, made.client_key, made.client_certificate);
+    made.second_client_key = folder / "second-client.key";
+    made.second_client_certificate = folder / "second-client.pem";
+    authority.issue(second_kiosk_name, made.second_client_key, made.second_client_certificate);
     made.other_client_key = folder / "other-client.key";
     made.other_client_certificate = folder / "other-client.pem";
     foreign.issue(kiosk_name, made.other_client_key, made.other_client_certificate);

@@ -29,6 +29,7 @@ TEST_CASE("a whole configuration is read", "[settings]") {
     CHECK(settings->authors.size() == 2);
     CHECK(settings->room.quota_mib == 10);
     CHECK(settings->refuse_after_days == 30);
+    CHECK_FALSE(settings->carriers);
     CHECK(read_socket_path(folder / "spooler.toml").value() == folder / "socket");
 }
 
@@ -82,6 +83,12 @@ TEST_CASE("every mistake is one sentence with the file, the key and the reason",
         Row{pki().receipt_public.native(), pki().rsa_public.native(), "intake.receipt_key",
             "P-256"},
         Row{"ballast_mib = 0", "ballast_mib = -1", "limits.ballast_mib", "whole number"},
+        Row{"ballast_mib = 0", "ballast_mib = 0\n[carry]\nkiosk_ca = \"none.pem\"",
+            "carry.kiosk_ca", "No such file"},
+        Row{"ballast_mib = 0",
+            "ballast_mib = 0\n[carry]\nkiosk_ca = \"" + pki().authority.native() +
+                "\"\nrevoked = \"empty.toml\"",
+            "carry.revoked", "not a certificate revocation list"},
         Row{"ballast_mib = 0", "balast_mib = 0", "limits.balast_mib", "unknown"});
     write(file, replaced(good, row.from, row.to));
     auto const settings = Settings::read(file);

@@ -74,6 +74,12 @@ TEST_CASE("staff read what is wrong and what to do", "[staff]") {
     CHECK(contains(with("/reason", "too_old"), "waited too long"));
     CHECK(contains(with("/reason", "damaged"), "disk does not work"));
     CHECK(contains(with("/used_percent", 80), "80 % full"));
+    CHECK(contains(with("/exported", 3), "3 of these are also on a stick"));
+    CHECK(contains(with("/carried/waiting", 4), "4 of other kiosks wait to be sent from here"));
+    CHECK(contains(with("/carried/to_return", 5), "export-receipts --to STICK"));
+    CHECK(contains(with("/carried/refused", 6), "6 of other kiosks were refused"));
+    CHECK_FALSE(contains(sentences(good), "stick"));
+    CHECK_FALSE(contains(sentences(good), "other kiosks"));
     CHECK(contains(with("/waiting_too_long", true), "longer than it should"));
     CHECK(contains(with("/uplink/cause", "no_link"), "has no network"));
     CHECK(contains(with("/uplink/cause", "name_not_found"), "does not know the receiver's name"));
