@@ -1,6 +1,8 @@
 #include "kiosk/intake/admin.hpp"
 
+#include "kiosk/config/machine_name.hpp"
 #include "kiosk/crypto/base64.hpp"
+#include "kiosk/intake/rules.hpp"
 
 #include <algorithm>
 
@@ -92,6 +94,18 @@ base::Error error_from(Json const& answer) {
     return {Errc::storage_failed, answer.at("detail")};
 }
 
+Json deposit_answer(Store& store, ReceiptSigner const& signer, Json const& asked) {
+    auto const kiosk = asked.value("kiosk", std::string{});
+    auto const id = crypto::Uuid::parse(asked.value("id", std::string{}));
+    auto sealed = crypto::from_base64(asked.value("sealed", std::string{}));
+    if (!config::is_machine_name(kiosk) || !id || !sealed || sealed->empty() ||
+        sealed->size() > largest_body)
+        return failed({Errc::malformed, "not a request to keep"});
+    auto const deposited = deposit(store, signer, kiosk, *id, std::move(*sealed));
+    if (!deposited) return failed(deposited.error());
+    return {{"ok", true}, {"receipt", deposited->receipt}, {"replay", deposited->replay}};
+}
+
 // One question; `read` makes the answer a value. An answer we cannot read is a broken protocol.
 template <class Read>
 auto ask(base::LineClient& line, Json const& question, Read read)
@@ -109,9 +123,9 @@ auto ask(base::LineClient& line, Json const& question, Read read)
 
 }  // namespace
 
-std::string answer_admin(StoreReader& store, std::string_view line) {
+std::string answer_admin(Store& store, ReceiptSigner const& signer, std::string_view line) {
     auto const refused =
-        failed({Errc::protocol_violated, "ask list, fetch, tell or audit_head"}).dump();
+        failed({Errc::protocol_violated, "ask list, fetch, tell, audit_head or deposit"}).dump();
     try {
         auto const asked = Json::parse(line);
         auto const what = asked.at("do").get<std::string>();
@@ -119,6 +133,7 @@ std::string answer_admin(StoreReader& store, std::string_view line) {
         if (what == "fetch") return fetch_answer(store, asked).dump();
         if (what == "tell") return tell_answer(store, asked).dump();
         if (what == "audit_head") return audit_head_answer(store).dump();
+        if (what == "deposit") return deposit_answer(store, signer, asked).dump();
         return refused;
     } catch (Json::exception const&) {
         return refused;
@@ -187,6 +202,16 @@ base::Result<std::optional<AuditHead>> AdminClient::audit_head() {
         if (!head) throw std::invalid_argument("head");
         return *head;
     });
-}
+    base::Result<Deposited> AdminClient::deposit(std::string const& kiosk, crypto::Uuid const& id,
+                                                 base::Bytes const& sealed) {
+        return ask(line_,
+                   {{"do", "deposit"},
+                    {"kiosk", kiosk},
+                    {"id", id.text()},
+                    {"sealed", crypto::to_base64(sealed)}},
+                   [](Json const& answer) {
+                       return Deposited{answer.at("receipt"), answer.at("replay")};
+                   });
+    }
 
 }  // namespace intake

@@ -16,6 +16,9 @@ int list(std::filesystem::path const& config, bool json);
 int fetch(std::filesystem::path const& config, std::optional<std::string> const& id,
           std::filesystem::path const& output);
 
+// Bundles brought by hand: one, or all of a stick; their receipts are written beside them.
+int import_bundles(std::filesystem::path const& config, std::filesystem::path const& path);
+
 struct Opening {
     std::filesystem::path key;                    // the receiver's private key
     std::filesystem::path kiosk_ca;               // who certifies the kiosks' signing keys

@@ -1,6 +1,7 @@
 #include "kiosk/intake/credentials.hpp"
 
 #include "kiosk/config/files.hpp"
+#include "kiosk/crypto/client_authority.hpp"
 
 #include <openssl/ssl.h>
 
@@ -8,8 +9,6 @@ namespace intake {
 namespace {
 
 using base::failure;
-
-constexpr int longest_chain = 3;
 
 base::Error problem(Settings const& settings, std::string_view key, base::Error const& error) {
     return setting_error(settings, key, error.detail);
@@ -22,15 +21,6 @@ base::Error problem(Settings const& settings, std::string_view key,
                              crypto::openssl_reason() + ")");
 }
 
-// A list past its date goes on to hold: that nobody renewed it must stop neither the receiver nor
-// the revocations.
-int accept_an_old_list(int accepted, X509_STORE_CTX* context) {
-    if (accepted == 1 || X509_STORE_CTX_get_error(context) != X509_V_ERR_CRL_HAS_EXPIRED)
-        return accepted;
-    X509_STORE_CTX_set_error(context, X509_V_OK);
-    return 1;
-}
-
 base::Result<void> refuse_revoked(Settings const& settings, SSL_CTX* context) {
     auto* const store = SSL_CTX_get_cert_store(context);
     auto* const lookup = X509_STORE_add_lookup(store, X509_LOOKUP_file());
@@ -39,7 +29,7 @@ base::Result<void> refuse_revoked(Settings const& settings, SSL_CTX* context) {
         return failure(problem(settings, "tls.revoked", *settings.revoked,
                                "not a certificate revocation list in PEM"));
     X509_STORE_set_flags(store, X509_V_FLAG_CRL_CHECK);
-    SSL_CTX_set_verify(context, SSL_CTX_get_verify_mode(context), &accept_an_old_list);
+    SSL_CTX_set_verify(context, SSL_CTX_get_verify_mode(context), &crypto::accept_an_old_list);
     return {};
 }
 
@@ -65,7 +55,7 @@ base::Result<std::shared_ptr<SSL_CTX>> tls_context(Settings const& settings,
                                "not a list of certificates in PEM"));
     SSL_CTX_set_client_CA_list(context.get(), SSL_load_client_CA_file(settings.client_ca.c_str()));
     SSL_CTX_set_verify(context.get(), SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT, nullptr);
-    SSL_CTX_set_verify_depth(context.get(), longest_chain);
+    SSL_CTX_set_verify_depth(context.get(), crypto::longest_client_chain);
     if (settings.revoked)
         if (auto set = refuse_revoked(settings, context.get()); !set) return failure(set.error());
     return context;

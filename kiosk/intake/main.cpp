@@ -29,6 +29,11 @@ int main(int argc, char** argv) {
     fetch_which->require_option(1);
     fetch->add_option("--output", folder, "folder")->required();
 
+    std::filesystem::path bundle;
+    auto* import = app.add_subcommand("import", "take the requests of a bundle brought by hand");
+    import->add_option("--config", config, "intake.toml")->required();
+    import->add_option("BUNDLE", bundle, "a bundle, or the stick it is on")->required();
+
     intake::Opening opening;
     auto* open = app.add_subcommand("open", "decrypt and verify, then write what the request says");
     open->add_option("--key", opening.key, "the receiver's private key (PEM, chmod 600)")
@@ -89,5 +94,6 @@ int main(int argc, char** argv) {
     if (*outcome) return intake::tell_outcomes(telling);
     if (*verify) return intake::verify_audit(check);
     if (*head) return intake::print_audit_head(config);
+    if (*import) return intake::import_bundles(config, bundle);
     return intake::open(opening);
 }

@@ -1,6 +1,7 @@
 #include "kiosk/intake/server.hpp"
 
 #include "kiosk/config/files.hpp"
+#include "kiosk/intake/admin.hpp"
 #include "kiosk/intake/connection.hpp"
 #include "kiosk/intake/reading.hpp"
 
@@ -63,19 +64,19 @@ base::Result<tcp::acceptor> listen(net::io_context& context, Settings const& set
     return acceptor;
 }
 
-base::Result<std::unique_ptr<StoreWorker>> start_store(Settings const& settings) {
+base::Result<std::unique_ptr<StoreWorker>> start_store(Settings const& settings,
+                                                       ReceiptSigner const& signer) {
     if (auto folder = config::private_folder(settings.database.parent_path()); !folder)
         return failure(setting_error(settings, "store.database", folder.error().detail));
     auto store = open_store(settings);
     if (!store) return failure(store.error());
-    constexpr std::size_t longest_line = 65536;
-    auto admin = base::LineServer::listen(settings.admin_socket, longest_line,
+    auto admin = base::LineServer::listen(settings.admin_socket, longest_admin_line,
                                           {{}, [](base::Peer const& peer) {
                                                spdlog::warn("admin socket: user {} was turned away",
                                                             peer.user);
                                            }});
     if (!admin) return failure(setting_error(settings, "store.admin_socket", admin.error().detail));
-    return StoreWorker::start(std::move(*store), std::move(*admin));
+    return StoreWorker::start(std::move(*store), std::move(*admin), signer);
 }
 
 }  // namespace
@@ -164,7 +165,7 @@ Server::~Server() = default;
 
 base::Result<Server> Server::open(Settings const& settings, Credentials credentials) {
     if (auto allowed = allow_connections(settings); !allowed) return failure(allowed.error());
-    auto store = start_store(settings);
+    auto store = start_store(settings, credentials.signer);
     if (!store) return failure(store.error());
     auto parts = std::make_unique<Parts>(settings, std::move(credentials), std::move(*store));
     auto acceptor = listen(parts->context, settings);

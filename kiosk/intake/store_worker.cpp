@@ -15,18 +15,18 @@ constexpr int idle_ms = 1000;
 
 }  // namespace
 
-base::Result<std::unique_ptr<StoreWorker>> StoreWorker::start(std::unique_ptr<Store> store,
-                                                              base::LineServer admin) {
+base::Result<std::unique_ptr<StoreWorker>>
+StoreWorker::start(std::unique_ptr<Store> store, base::LineServer admin, ReceiptSigner signer) {
     base::Descriptor wake{::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)};
     if (!wake) return base::failure(base::system_error("eventfd"));
     return std::unique_ptr<StoreWorker>{
-        new StoreWorker{std::move(store), std::move(admin), std::move(wake)}};
+        new StoreWorker{std::move(store), std::move(admin), std::move(signer), std::move(wake)}};
 }
 
-StoreWorker::StoreWorker(std::unique_ptr<Store> store, base::LineServer admin,
+StoreWorker::StoreWorker(std::unique_ptr<Store> store, base::LineServer admin, ReceiptSigner signer,
                          base::Descriptor wake)
-    : store_(std::move(store)), admin_(std::move(admin)), wake_(std::move(wake)),
-      thread_([this] { run(); }) {}
+    : store_(std::move(store)), admin_(std::move(admin)), signer_(std::move(signer)),
+      wake_(std::move(wake)), thread_([this] { run(); }) {}
 
 StoreWorker::~StoreWorker() {
     {
@@ -79,7 +79,7 @@ void StoreWorker::run() {
         [[maybe_unused]] auto const seen = ::read(wake_.number(), &count, sizeof(count));
         if (!work()) return;
         admin_.serve([this](base::LineServer::Client client, std::string_view line) {
-            admin_.send(client, answer_admin(*store_, line));
+            admin_.send(client, answer_admin(*store_, signer_, line));
         });
     }
 }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "drivers/base/line_server.hpp"
+#include "kiosk/intake/receipt.hpp"
 #include "kiosk/intake/store.hpp"
 
 #include <functional>
@@ -19,8 +20,9 @@ class StoreWorker {
     // Called on the worker's thread, once the commit that holds the arrival has returned.
     using Answer = std::function<void(base::Result<Outcome>)>;
 
-    static base::Result<std::unique_ptr<StoreWorker>> start(std::unique_ptr<Store> store,
-                                                            base::LineServer admin);
+    // The signer is for what is brought in through the admin socket.
+    static base::Result<std::unique_ptr<StoreWorker>>
+    start(std::unique_ptr<Store> store, base::LineServer admin, ReceiptSigner signer);
     StoreWorker(StoreWorker const&) = delete;
     StoreWorker& operator=(StoreWorker const&) = delete;
     ~StoreWorker();  // after the last arrival was committed and answered
@@ -41,13 +43,15 @@ class StoreWorker {
     void note(AuditEntry entry);
 
   private:
-    StoreWorker(std::unique_ptr<Store> store, base::LineServer admin, base::Descriptor wake);
+    StoreWorker(std::unique_ptr<Store> store, base::LineServer admin, ReceiptSigner signer,
+                base::Descriptor wake);
     void run();
     bool work();
     void signal() const;
 
     std::unique_ptr<Store> store_;
     base::LineServer admin_;
+    ReceiptSigner signer_;
     base::Descriptor wake_;  // an eventfd
 
     std::mutex mutex_;

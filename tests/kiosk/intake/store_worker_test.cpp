@@ -63,10 +63,17 @@ class SlowStore final : public Store {
     Seen& seen_;
 };
 
+ReceiptSigner signer() {
+    pki::TemporaryFolder const folder;
+    pki::Party const party{pki::ec(), nullptr};
+    auto key = crypto::PrivateKey::read(folder.write("receipt.key", party.key_pem())).value();
+    return ReceiptSigner::open(std::move(key), "test-node").value();
+}
+
 base::Result<std::unique_ptr<StoreWorker>> start(SlowStore::Seen& seen,
                                                  std::filesystem::path const& socket) {
     return StoreWorker::start(std::make_unique<SlowStore>(seen),
-                              base::LineServer::listen(socket).value());
+                              base::LineServer::listen(socket).value(), signer());
 }
 
 }  // namespace
