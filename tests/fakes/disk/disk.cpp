@@ -120,7 +120,16 @@ void Disk::synced(int descriptor) {
 
 void Disk::apply(std::map<std::string, NodePointer>& names, Naming const& naming) {
     if (!naming.from.empty()) names.erase(naming.from);
-    if (!naming.to.empty()) names[naming.to] = naming.node;
+    if (naming.to.empty()) return;
+    names[naming.to] = naming.node;
+    if (naming.from.empty() || !naming.node->folder) return;
+    // What lies in a folder goes with it.
+    auto const before = naming.from + "/";
+    for (auto below = names.lower_bound(before);
+         below != names.end() && below->first.starts_with(before);) {
+        names[naming.to + "/" + below->first.substr(before.size())] = below->second;
+        below = names.erase(below);
+    }
 }
 
 void Disk::name(Naming naming) {

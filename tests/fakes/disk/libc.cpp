@@ -178,25 +178,30 @@ int remove(char const* path) noexcept {
     auto const result = remove_at(AT_FDCWD, path, 0);
     return result != 0 && errno == EISDIR ? remove_at(AT_FDCWD, path, AT_REMOVEDIR) : result;
 }
-int mkdir(char const* path, mode_t mode) noexcept {
-    Place const place{AT_FDCWD, path};
+int mkdirat(int folder, char const* path, mode_t mode) noexcept {
+    Place const place{folder, path};
     if (place.disk != nullptr) {
-        if (::faccessat(AT_FDCWD, path, F_OK, 0) == 0) return fail(EEXIST);
+        if (::faccessat(folder, path, F_OK, 0) == 0) return fail(EEXIST);
         if (auto const error = place.disk->before_change()) return fail(error);
     }
-    auto const result = static_cast<int>(::syscall(SYS_mkdir, path, mode));
+    auto const result = static_cast<int>(::syscall(SYS_mkdirat, folder, path, mode));
     if (result == 0 && place.disk != nullptr) place.disk->made_folder(place.name);
     return result;
 }
-int rename(char const* from, char const* to) noexcept {
-    Place const source{AT_FDCWD, from};
-    Place const target{AT_FDCWD, to};
+int mkdir(char const* path, mode_t mode) noexcept { return ::mkdirat(AT_FDCWD, path, mode); }
+int renameat(int folder_from, char const* from, int folder_to, char const* to) noexcept {
+    Place const source{folder_from, from};
+    Place const target{folder_to, to};
     bool const here = source.disk != nullptr && target.disk != nullptr;
     if (here)
         if (auto const error = source.disk->before_change()) return fail(error);
-    auto const result = static_cast<int>(::syscall(SYS_rename, from, to));
+    auto const result =
+        static_cast<int>(::syscall(SYS_renameat2, folder_from, from, folder_to, to, 0));
     if (result == 0 && here) source.disk->renamed(source.name, target.name);
     return result;
+}
+int rename(char const* from, char const* to) noexcept {
+    return ::renameat(AT_FDCWD, from, AT_FDCWD, to);
 }
 
 }  // extern "C"
