@@ -16,7 +16,7 @@ using base::failure;
 using Json = nlohmann::ordered_json;
 
 constexpr std::size_t longest_page = 500;
-constexpr std::size_t most_told = 400;  // of one line of at most 64 KiB
+constexpr std::size_t most_told = 30;  // so that the longest classes fit into a line of 4 KiB
 constexpr std::chrono::seconds patience{10};
 
 Json to_json(Entry const& entry) {
