@@ -202,16 +202,18 @@ base::Result<std::optional<AuditHead>> AdminClient::audit_head() {
         if (!head) throw std::invalid_argument("head");
         return *head;
     });
-    base::Result<Deposited> AdminClient::deposit(std::string const& kiosk, crypto::Uuid const& id,
-                                                 base::Bytes const& sealed) {
-        return ask(line_,
-                   {{"do", "deposit"},
-                    {"kiosk", kiosk},
-                    {"id", id.text()},
-                    {"sealed", crypto::to_base64(sealed)}},
-                   [](Json const& answer) {
-                       return Deposited{answer.at("receipt"), answer.at("replay")};
-                   });
-    }
+}
+
+base::Result<Deposited> AdminClient::deposit(std::string const& kiosk, crypto::Uuid const& id,
+                                             base::Bytes const& sealed) {
+    return ask(line_,
+               {{"do", "deposit"},
+                {"kiosk", kiosk},
+                {"id", id.text()},
+                {"sealed", crypto::to_base64(sealed)}},
+               [](Json const& answer) {
+                   return Deposited{answer.at("receipt"), answer.at("replay")};
+               });
+}
 
 }  // namespace intake

@@ -76,12 +76,13 @@ base::Result<Tools> tools_of(Opening const& opening) {
 }
 
 base::Result<void> note(Tools& tools, crypto::Uuid const& id,
-                        base::Result<dmp::OpenedRequest> const& request) {
+                        base::Result<dmp::Opened> const& opened) {
     if (!tools.log) return {};
-    tools.log->add({.act = request ? "opened" : "refused",
-                    .kiosk = request ? request->kiosk : std::string{},
+    auto const kiosk = [](auto const& content) { return content.kiosk; };
+    tools.log->add({.act = opened ? "opened" : "refused",
+                    .kiosk = opened ? std::visit(kiosk, *opened) : std::string{},
                     .id = id.text(),
-                    .result = request ? std::string{} : std::string{name(request.error().code)}});
+                    .result = opened ? std::string{} : std::string{name(opened.error().code)}});
     return tools.log->write();
 }
 

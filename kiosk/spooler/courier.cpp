@@ -30,8 +30,6 @@ struct LetGo {
 using Easy = std::unique_ptr<CURL, LetGo<&curl_easy_cleanup>>;
 using Multi = std::unique_ptr<CURLM, LetGo<&curl_multi_cleanup>>;
 using Headers = std::unique_ptr<curl_slist, LetGo<&curl_slist_free_all>>;
-using Url = std::unique_ptr<CURLU, LetGo<&curl_url_cleanup>>;
-using Text = std::unique_ptr<char, LetGo<&curl_free>>;
 
 std::size_t take_answer(char* data, std::size_t one, std::size_t count, void* target) {
     auto& answer = *static_cast<std::string*>(target);
@@ -99,47 +97,6 @@ Delivery::Result result_of_failure(CURLcode code, std::string_view reason, bool 
 }
 
 }  // namespace
-
-bool Delivery::stayed() const {
-    return result == Result::unreachable || result == Result::stranger ||
-           result == Result::not_sent;
-}
-
-bool Delivery::stops_queue() const {
-    switch (result) {
-    case Result::delivered:
-    case Result::conflict:
-    case Result::rejected: return false;
-    case Result::refused:
-    case Result::overloaded:
-    case Result::unproven:
-    case Result::stranger:
-    case Result::unreachable:
-    case Result::failed:
-    case Result::not_sent: return true;
-    }
-    return true;
-}
-
-base::Result<std::string> check_intake_url(std::string const& url) {
-    Url const parsed{curl_url()};
-    if (!parsed || curl_url_set(parsed.get(), CURLUPART_URL, url.c_str(), 0) != CURLUE_OK)
-        return failure(Errc::malformed, "not an address such as https://intake.example.org");
-    auto const part = [&](CURLUPart wanted) {
-        char* text = nullptr;
-        curl_url_get(parsed.get(), wanted, &text, 0);
-        Text const owned{text};
-        return std::string{text == nullptr ? "" : text};
-    };
-    if (part(CURLUPART_SCHEME) != "https") return failure(Errc::malformed, "only https is allowed");
-    for (auto unwanted : {CURLUPART_USER, CURLUPART_PASSWORD, CURLUPART_QUERY, CURLUPART_FRAGMENT})
-        if (!part(unwanted).empty())
-            return failure(Errc::malformed, "must hold no user, query or fragment");
-    auto normal = part(CURLUPART_URL);
-    while (normal.ends_with('/'))
-        normal.pop_back();
-    return normal;
-}
 
 struct Courier::Connection {
     std::string url;
@@ -253,11 +210,13 @@ Delivery Courier::deliver(Parcel const& parcel) {
     curl_easy_setopt(handle, CURLOPT_CUSTOMREQUEST, "PUT");
     curl_easy_setopt(handle, CURLOPT_POSTFIELDS, parcel.sealed.data());
     curl_easy_setopt(handle, CURLOPT_POSTFIELDSIZE, static_cast<long>(parcel.sealed.size()));
+    bool const begun = !connection.interrupted;
     auto const code = connection.transfer(url, headers);
-    long sent_bytes = 0;
+    long sent_bytes = 0;  // of the last transfer that was begun
     curl_easy_getinfo(handle, CURLINFO_REQUEST_SIZE, &sent_bytes);
     if (!code)
-        return {parcel.id, sent_bytes > 0 ? Delivery::Result::failed : Delivery::Result::not_sent};
+        return {parcel.id,
+                begun && sent_bytes > 0 ? Delivery::Result::failed : Delivery::Result::not_sent};
     if (*code == CURLE_OK) return connection.judge(parcel);
     auto const reason = connection.reason_of(*code);
     long system_error = 0;

@@ -3,7 +3,7 @@
 
 #include "kiosk/spooler/back_off.hpp"
 #include "kiosk/spooler/calendar.hpp"
-#include "kiosk/spooler/courier.hpp"
+#include "kiosk/spooler/delivery.hpp"
 
 namespace spooler {
 

@@ -3,10 +3,12 @@
 #include "drivers/base/unix_socket.hpp"
 #include "kiosk/config/files.hpp"
 #include "kiosk/crypto/digest.hpp"
+#include "kiosk/spooler/durable_file.hpp"
 #include "kiosk/spooler/outbox.hpp"
 
 #include <algorithm>
 #include <array>
+#include <fstream>
 
 #include <fcntl.h>
 #include <nlohmann/json.hpp>
@@ -25,27 +27,9 @@ constexpr std::array quarantine_names{"quarantine", "quarantine-2"};
 constexpr auto report_name = "report.json";
 
 std::string boot_id() {
-    auto content = config::read_file("/proc/sys/kernel/random/boot_id");
-    if (!content || content->size() < 36) return "boot";
-    return base::to_text(base::ByteView{*content}.first(36));
-}
-
-base::Result<void> sync_folder(fs::path const& folder) {
-    base::Descriptor const descriptor{::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
-    if (!descriptor || ::fsync(descriptor.number()) != 0)
-        return failure(base::system_error(folder.native(), Errc::storage_failed));
-    return {};
-}
-
-base::Result<void> write_durably(fs::path const& path, std::string const& text) {
-    auto const temporary = path.native() + ".new";
-    base::Descriptor const file{
-        ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600)};
-    if (!file ||
-        ::write(file.number(), text.data(), text.size()) != static_cast<ssize_t>(text.size()) ||
-        ::fsync(file.number()) != 0 || ::rename(temporary.c_str(), path.c_str()) != 0)
-        return failure(base::system_error(path.native(), Errc::storage_failed));
-    return sync_folder(path.parent_path());
+    std::ifstream file{"/proc/sys/kernel/random/boot_id"};  // of size 0, says the kernel
+    std::string id;
+    return std::getline(file, id) && id.size() == 36 ? id : "boot";
 }
 
 struct Rescued {

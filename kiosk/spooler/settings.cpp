@@ -1,6 +1,7 @@
 #include "kiosk/spooler/settings.hpp"
 
 #include "kiosk/config/toml_file.hpp"
+#include "kiosk/spooler/intake_url.hpp"
 
 #include <pwd.h>
 

@@ -213,3 +213,21 @@ TEST_CASE("open --all leaves the groups in a file of its owner and nobody in cle
               *request.contact.mobile, *request.contact.email})
             CHECK_THAT(shown, !Catch::Contains(std::string{secret.view()}));
 }
+
+TEST_CASE("a withdrawal is listed with what it ends, which may not be here", "[grouping]") {
+    Counter counter;
+    auto const id = crypto::Uuid::parse(counter.bring(example::request())).value();
+    auto const elsewhere = crypto::Uuid::random();
+    for (auto const& withdrawn : {id, elsewhere})
+        REQUIRE(counter.grouping.add(dmp::OpenedWithdrawal{
+            dmp::id_of_withdrawal(withdrawn), "kiosk-1", example::at(60), true, withdrawn}));
+    auto const withdrawals = Json::parse(counter.grouping.json()).at("withdrawals");
+    REQUIRE(withdrawals.size() == 2);
+    CHECK(withdrawals[0].at("withdraws") == id.text());
+    CHECK(withdrawals[0].at("id") == dmp::id_of_withdrawal(id).text());
+    CHECK(withdrawals[0].at("request_here") == true);
+    CHECK(withdrawals[1].at("request_here") == false);
+    CHECK_THAT(counter.grouping.summary(),
+               Catch::Contains("withdrawn: " + id.text() + ", do not create it\n") &&
+                   Catch::Contains(elsewhere.text() + " (not here), do not create it\n"));
+}

@@ -103,8 +103,7 @@ TEST_CASE("every mistake is one sentence with the file, the key and the reason",
 
 TEST_CASE("the example is a configuration but for its files", "[settings]") {
     TemporaryFolder const folder;
-    auto const example = content_of(fs::path{__FILE__}.parent_path() / "../../../kiosk/spooler" /
-                                    "spooler.example.toml");
+    auto const example = content_of(SPOOLER_EXAMPLE);
     REQUIRE_FALSE(example.empty());
     write_configuration(folder.path(), "https://x");
     fs::create_directory(folder / "tls");
