@@ -55,6 +55,8 @@ class Play {
             bench_.app.advance_clock(std::chrono::milliseconds{upto(200'000)});
         else if (chance < 16)
             judge_pin();
+        else if (chance < 20)
+            answer_withdrawal();
         else
             act();
         read_card();
@@ -74,6 +76,7 @@ class Play {
     }
 
     int recorded() const { return recorded_; }
+    int withdrawn() const { return withdrawn_; }
     int enqueued() const { return static_cast<int>(bench_.hands.enqueued.size()); }
 
   private:
@@ -128,6 +131,18 @@ class Play {
         }
     }
 
+    // Each once, in order, soon or late.
+    void answer_withdrawal() {
+        if (withdrawals_answered_ == bench_.hands.withdrawals.size()) return;
+        auto const order = bench_.hands.withdrawals[withdrawals_answered_++].order;
+        auto const result = static_cast<workers::WithdrawalAnswered::Result>(upto(5));
+        bench_.app.take(
+            workers::WithdrawalAnswered{order, result,
+                                        result == workers::WithdrawalAnswered::Result::left
+                                            ? std::optional{crypto::Uuid::random()}
+                                            : std::nullopt});
+    }
+
     // The worker answers each order once, in order, soon or late.
     void judge_pin() {
         if (pins_answered_ == bench_.hands.pin_orders.size()) return;
@@ -167,6 +182,10 @@ class Play {
         case State::consent: return Event::accept;
         case State::birth_name: return Event::name_is_birth_name;
         case State::review: return Event::send;
+        case State::attract: return upto(4) == 0 ? Event::withdraw : Event::next;
+        case State::reference_entry:
+            if (bench_.app.session().typed.view().size() < 10) return type_digit();
+            return Event::next;
         case State::identity_author: return Pick{Pick::Of::author, 0};
         case State::identity_pin:
             if (bench_.app.session().typed.view().size() < 6) return type_digit();
@@ -203,8 +222,14 @@ class Play {
         if (now == State::recorded && before != State::recorded) ++recorded_;
     }
 
-    // A request left: only for the card that is in, after its consent and its sending.
+    // A request left: only for the card that is in, after its consent and its sending. A withdrawal
+    // needs neither, and nobody gets one who did not give a reference.
     void check_request() {
+        if (bench_.hands.enqueued.back().kind == dmp::Kind::withdrawal) {
+            CHECK(bench_.state() == State::withdrawing);
+            ++withdrawn_;
+            return;
+        }
         CHECK(card_ == session_card_);
         CHECK(consented_);
         CHECK(sent_);
@@ -226,7 +251,8 @@ class Play {
         }
         CHECK(session.persons.empty());
         CHECK(session.nir.empty());
-        CHECK(session.typed.empty());
+        // The reference of an earlier request, of nobody the kiosk knows.
+        if (phase != Phase::withdrawal) CHECK(session.typed.empty());
         CHECK(session.mobile.empty());
         CHECK(session.birth_name.empty());
         CHECK(session.representative.family_name.empty());
@@ -241,11 +267,13 @@ class Play {
     int sessions_ = 0;
     int readings_ = 0;
     std::size_t pins_answered_ = 0;
+    std::size_t withdrawals_answered_ = 0;
     bool reading_wanted_ = false;
     bool consented_ = false;
     bool sent_ = false;
     bool pin_was_right_ = false;
     int recorded_ = 0;
+    int withdrawn_ = 0;
 };
 
 }  // namespace
@@ -253,6 +281,7 @@ class Play {
 TEST_CASE("no sequence of events skips a consent, mixes two cards or leaves the kiosk stuck") {
     int recorded = 0;
     int enqueued = 0;
+    int withdrawn = 0;
     for (bool const identity_seen : {false, true})
         for (unsigned seed = 1; seed <= 20; ++seed) {
             INFO("seed " << seed << ", identity seen " << identity_seen);
@@ -261,9 +290,11 @@ TEST_CASE("no sequence of events skips a consent, mixes two cards or leaves the 
                 play.step();
             play.leave();
             recorded += play.recorded();
-            enqueued += play.enqueued();
+            enqueued += play.enqueued() - play.withdrawn();
+            withdrawn += play.withdrawn();
         }
     // The play does come to its end now and then, or it would prove nothing.
     CHECK(enqueued >= 20);
     CHECK(recorded >= 5);
+    CHECK(withdrawn >= 20);
 }
