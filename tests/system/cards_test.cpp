@@ -93,14 +93,10 @@ void play_part(std::size_t part, std::size_t parts) {
             leave(*desk);
         }
     // What the table calls a request is one that the receiver could open, and no other came.
-    must(desk->wait_until_sent(20s));
-    must(desk->open_received(desk->file("received")));
-    std::size_t requests = 0;
-    for (auto const& entry : fs::directory_iterator{desk->file("received")}) {
-        ++requests;
-        check_schema(entry.path() / "request.xml");
-    }
-    CHECK(requests == recorded);
+    auto const requests = open_requests(*desk);
+    for (auto const& request : requests)
+        check_schema(request / "request.xml");
+    CHECK(requests.size() == recorded);
 }
 
 }  // namespace

@@ -107,13 +107,18 @@ bool holds(std::filesystem::path const& file, std::string_view text) {
     return content_of(file).find(text) != std::string::npos;
 }
 
-std::filesystem::path open_only_request(desk::Desk& desk) {
+std::vector<std::filesystem::path> open_requests(desk::Desk& desk) {
     must(desk.wait_until_sent(std::chrono::seconds{20}));
     auto const received = desk.file("received");
     must(desk.open_received(received));
     std::vector<std::filesystem::path> requests;
     for (auto const& entry : std::filesystem::directory_iterator{received})
         if (entry.is_directory()) requests.push_back(entry.path());
+    return requests;
+}
+
+std::filesystem::path open_only_request(desk::Desk& desk) {
+    auto const requests = open_requests(desk);
     REQUIRE(requests.size() == 1);
     return requests.front();
 }

@@ -9,6 +9,7 @@
 #include <initializer_list>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace system_tests {
 
@@ -56,7 +57,8 @@ bool eventually(Condition condition) {
     return base::eventually(condition, std::chrono::seconds{10});
 }
 
-// What the intake received and opened: the folder of the only request.
+// What the intake received and opened: a folder for each request, or that of the only one.
+std::vector<std::filesystem::path> open_requests(desk::Desk& desk);
 std::filesystem::path open_only_request(desk::Desk& desk);
 
 // Whether a file holds these characters.
