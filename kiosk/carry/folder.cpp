@@ -1,5 +1,7 @@
 #include "kiosk/carry/folder.hpp"
 
+#include "drivers/base/durable_file.hpp"
+
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
@@ -23,16 +25,6 @@ constexpr auto part = ".part";
 // The stick holds sealed requests and signed texts: nothing another user may not read.
 constexpr mode_t file_mode = 0644;
 constexpr mode_t folder_mode = 0755;
-
-bool write_all(int descriptor, base::ByteView rest) {
-    while (!rest.empty()) {
-        auto const count = ::write(descriptor, rest.data(), rest.size());
-        if (count < 0 && errno == EINTR) continue;
-        if (count < 0) return false;
-        rest = rest.subspan(static_cast<std::size_t>(count));
-    }
-    return ::fsync(descriptor) == 0;
-}
 
 bool is_one_step(std::string_view name) {
     return !name.empty() && name != "." && name != ".." &&
@@ -119,7 +111,7 @@ base::Result<void> Folder::write(std::string const& name, base::ByteView content
                                    O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
                                    file_mode)};
     if (!file) return failure(error(name));
-    if (write_all(file.number(), content)) return {};
+    if (base::write_and_sync(file.number(), content)) return {};
     auto const problem = error(name);
     ::unlinkat(descriptor_.number(), name.c_str(), 0);
     return failure(problem);

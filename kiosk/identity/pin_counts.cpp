@@ -1,5 +1,6 @@
 #include "kiosk/identity/pin_counts.hpp"
 
+#include "drivers/base/durable_file.hpp"
 #include "drivers/base/unix_socket.hpp"
 #include "kiosk/config/files.hpp"
 
@@ -21,21 +22,9 @@ using nlohmann::json;
 constexpr int version = 1;
 constexpr int most_wrong = 1000;  // a number beyond it is damage, wherever the lock is
 
-base::Result<void> write_all(int descriptor, std::string_view rest) {
-    while (!rest.empty()) {
-        auto const count = ::write(descriptor, rest.data(), rest.size());
-        if (count < 0 && errno == EINTR) continue;
-        if (count < 0) return failure(base::system_error("write", Errc::storage_failed));
-        rest.remove_prefix(static_cast<std::size_t>(count));
-    }
-    if (::fsync(descriptor) != 0) return failure(base::system_error("fsync", Errc::storage_failed));
-    return {};
-}
-
 // Without it the new name may be lost with the power, and the old counts be back.
 base::Result<void> sync_folder(std::filesystem::path const& folder) {
-    base::Descriptor const opened{::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
-    if (!opened || ::fsync(opened.number()) != 0)
+    if (!base::sync_folder(folder))
         return failure(base::system_error(folder.native(), Errc::storage_failed));
     return {};
 }
@@ -45,7 +34,9 @@ base::Result<void> write_part(std::filesystem::path const& part, std::string_vie
     base::Descriptor const file{
         ::open(part.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600)};
     if (!file) return failure(base::system_error(part.native(), Errc::storage_failed));
-    return write_all(file.number(), content);
+    if (!base::write_and_sync(file.number(), content))
+        return failure(base::system_error("write", Errc::storage_failed));
+    return {};
 }
 
 bool is_count(json const& value) {

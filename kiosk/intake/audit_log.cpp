@@ -1,5 +1,6 @@
 #include "kiosk/intake/audit_log.hpp"
 
+#include "drivers/base/durable_file.hpp"
 #include "kiosk/intake/private_file.hpp"
 #include "kiosk/intake/receipt.hpp"
 
@@ -27,19 +28,8 @@ base::Error problem(fs::path const& path) {
 // The name of a new file is as durable as what it will hold.
 base::Result<void> sync_folder_of(fs::path const& path) {
     auto const folder = fs::absolute(path).parent_path();
-    base::Descriptor const opened{::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
-    if (!opened || ::fsync(opened.number()) != 0) return failure(problem(folder));
+    if (!base::sync_folder(folder)) return failure(problem(folder));
     return {};
-}
-
-bool write_all(int file, std::string_view rest) {
-    while (!rest.empty()) {
-        auto const count = ::write(file, rest.data(), rest.size());
-        if (count < 0 && errno == EINTR) continue;
-        if (count < 0) return false;
-        rest.remove_prefix(static_cast<std::size_t>(count));
-    }
-    return ::fdatasync(file) == 0;
 }
 
 // A power cut tears what was written last. Everything after a kept head may be that; without one
@@ -121,7 +111,8 @@ base::Result<void> AuditLog::write() {
     }
     unwritten_.clear();
     if (text.empty()) return {};
-    if (!cut_what_failed() || !write_all(file_.number(), text)) {
+    if (!cut_what_failed() || !base::write_all(file_.number(), text) ||
+        ::fdatasync(file_.number()) != 0) {
         auto const error = problem(path_);
         failed_ = true;
         cut_what_failed();

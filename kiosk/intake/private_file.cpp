@@ -1,5 +1,6 @@
 #include "kiosk/intake/private_file.hpp"
 
+#include "drivers/base/durable_file.hpp"
 #include "drivers/base/unix_socket.hpp"
 
 #include <cerrno>
@@ -9,19 +10,6 @@
 #include <unistd.h>
 
 namespace intake {
-namespace {
-
-bool write_all(int descriptor, base::ByteView rest) {
-    while (!rest.empty()) {
-        auto const count = ::write(descriptor, rest.data(), rest.size());
-        if (count < 0 && errno == EINTR) continue;
-        if (count < 0) return false;
-        rest = rest.subspan(static_cast<std::size_t>(count));
-    }
-    return ::fsync(descriptor) == 0;
-}
-
-}  // namespace
 
 base::Result<void> write_private_file(std::filesystem::path const& path, base::ByteView content) {
     auto part = path;
@@ -30,7 +18,8 @@ base::Result<void> write_private_file(std::filesystem::path const& path, base::B
     base::Descriptor const file{
         ::open(part.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600)};
     if (!file) return base::failure(base::system_error(part.native(), base::Errc::storage_failed));
-    if (!write_all(file.number(), content) || ::rename(part.c_str(), path.c_str()) != 0) {
+    if (!base::write_and_sync(file.number(), content) ||
+        ::rename(part.c_str(), path.c_str()) != 0) {
         auto const error = base::system_error(path.native(), base::Errc::storage_failed);
         ::unlink(part.c_str());
         return base::failure(error);

@@ -1,9 +1,11 @@
 #include "kiosk/spooler/durable_file.hpp"
 
+#include "drivers/base/durable_file.hpp"
 #include "drivers/base/unix_socket.hpp"
 
+#include <cstdio>
+
 #include <fcntl.h>
-#include <unistd.h>
 
 namespace spooler {
 
@@ -11,8 +13,7 @@ using base::Errc;
 using base::failure;
 
 base::Result<void> sync_folder(std::filesystem::path const& folder) {
-    base::Descriptor const descriptor{::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
-    if (!descriptor || ::fsync(descriptor.number()) != 0)
+    if (!base::sync_folder(folder))
         return failure(base::system_error(folder.native(), Errc::storage_failed));
     return {};
 }
@@ -21,9 +22,8 @@ base::Result<void> write_durably(std::filesystem::path const& path, std::string 
     auto const temporary = path.native() + ".new";
     base::Descriptor const file{
         ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600)};
-    if (!file ||
-        ::write(file.number(), text.data(), text.size()) != static_cast<ssize_t>(text.size()) ||
-        ::fsync(file.number()) != 0 || ::rename(temporary.c_str(), path.c_str()) != 0)
+    if (!file || !base::write_and_sync(file.number(), text) ||
+        ::rename(temporary.c_str(), path.c_str()) != 0)
         return failure(base::system_error(path.native(), Errc::storage_failed));
     return sync_folder(path.parent_path());
 }
