@@ -57,7 +57,7 @@ constexpr auto ids = std::to_array<std::string_view>({
     "withdrawn.lead",
     "withdrawal_sent.title",
     "withdrawal_sent.lead",
-    "withdrawal_sent.opened",
+    "withdrawal_sent.later",
     "learn.start",
     "learn.card",
     "learn.time",

@@ -97,6 +97,14 @@ void page_to_keep(Frame& frame, View const& view, std::string_view heading) {
     });
 }
 
+void end_to_keep(Frame& frame, View const& view, std::string const& id) {
+    done_action(frame, view);
+    frame.title(frame.text(id + ".title"));
+    frame.lead(frame.text(id + ".lead"));
+    page_to_keep(frame, view, frame.text(id + ".later"));
+    take_your_card(frame, view);
+}
+
 void plain_end(Frame& frame, View const& view, std::string const& id, Icon icon) {
     done_action(frame, view);
     frame.title(frame.text(id + ".title"));
@@ -178,21 +186,8 @@ void recorded(Frame& frame, View const& view) {
     take_your_card(frame, view);
 }
 
-void refused(Frame& frame, View const& view) {
-    done_action(frame, view);
-    frame.title(frame.text("refused.title"));
-    frame.lead(frame.text("refused.lead"));
-    page_to_keep(frame, view, frame.text("refused.later"));
-    take_your_card(frame, view);
-}
-
-void thinking(Frame& frame, View const& view) {
-    done_action(frame, view);
-    frame.title(frame.text("thinking.title"));
-    frame.lead(frame.text("thinking.lead"));
-    page_to_keep(frame, view, frame.text("thinking.later"));
-    take_your_card(frame, view);
-}
+void refused(Frame& frame, View const& view) { end_to_keep(frame, view, "refused"); }
+void thinking(Frame& frame, View const& view) { end_to_keep(frame, view, "thinking"); }
 
 void cancelled(Frame& frame, View const& view) {
     plain_end(frame, view, "cancelled", Icon::cleared);
@@ -202,11 +197,7 @@ void withdrawn(Frame& frame, View const& view) {
 }
 
 void withdrawal_sent(Frame& frame, View const& view) {
-    done_action(frame, view);
-    frame.title(frame.text("withdrawal_sent.title"));
-    frame.lead(frame.text("withdrawal_sent.lead"));
-    page_to_keep(frame, view, frame.text("withdrawal_sent.opened"));
-    take_your_card(frame, view);
+    end_to_keep(frame, view, "withdrawal_sent");
 }
 
 void timed_out(Frame& frame, View const& view) {
