@@ -1,10 +1,10 @@
+#include "drivers/base/eventually.hpp"
 #include "tests/catch.hpp"
 #include "tests/kiosk/intake/parties.hpp"
 
 #include <algorithm>
 #include <csignal>
 #include <fstream>
-#include <thread>
 
 using namespace intake_tests;
 using Json = nlohmann::json;
@@ -38,10 +38,7 @@ struct AuditedSite : Site {
     }
     // Refusals are written in a quiet moment.
     bool eventually_holds(std::string const& line) const {
-        auto const deadline = std::chrono::steady_clock::now() + std::chrono::seconds{10};
-        while (!holds(line) && std::chrono::steady_clock::now() < deadline)
-            std::this_thread::sleep_for(std::chrono::milliseconds{20});
-        return holds(line);
+        return base::eventually([&] { return holds(line); }, std::chrono::seconds{10});
     }
 };
 

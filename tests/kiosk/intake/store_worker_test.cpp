@@ -1,5 +1,6 @@
 #include "kiosk/intake/store_worker.hpp"
 
+#include "drivers/base/eventually.hpp"
 #include "kiosk/intake/admin.hpp"
 #include "tests/catch.hpp"
 #include "tests/kiosk/crypto/pki.hpp"
@@ -112,9 +113,7 @@ TEST_CASE("questions and notes are heard between two commits, and a quiet moment
     worker->ask({"kiosk-1", 41, 100,
                  [&](auto outcomes) { answered.set_value(outcomes->front().position); }});
     CHECK(answered.get_future().get() == 42);
-    auto const deadline = std::chrono::steady_clock::now() + std::chrono::seconds{10};
-    while (seen.settled == 0 && std::chrono::steady_clock::now() < deadline)
-        std::this_thread::sleep_for(std::chrono::milliseconds{10});
+    CHECK(base::eventually([&] { return seen.settled != 0; }, std::chrono::seconds{10}));
     CHECK(seen.settled == 1);
     worker.reset();
     CHECK(seen.notes == std::vector<std::string>{"empty"});
