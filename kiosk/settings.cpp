@@ -1,7 +1,7 @@
 #include "kiosk/settings.hpp"
 
-#include "kiosk/config/files.hpp"
-#include "kiosk/config/toml_file.hpp"
+#include "drivers/base/files.hpp"
+#include "drivers/base/toml_file.hpp"
 #include "kiosk/vitale_settings.hpp"
 
 #include <algorithm>
@@ -11,7 +11,7 @@ namespace {
 
 using base::failure;
 using base::Result;
-using config::TomlFile;
+using base::TomlFile;
 
 // Reads a list of settings one after another and keeps the first error.
 class Reader {
@@ -127,7 +127,7 @@ Result<void> ready_for_identity_seen(TomlFile const& file, Settings const& setti
         return failure(
             file.error("identity.check",
                        "\"identity seen\" needs an author with a pin_hash in " + authors.native()));
-    if (auto folder = config::private_folder(settings.state); !folder)
+    if (auto folder = base::private_folder(settings.state); !folder)
         return failure(file.error("identity.state", folder.error().detail));
     return {};
 }

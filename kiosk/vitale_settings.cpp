@@ -10,7 +10,7 @@ namespace {
 
 using base::failure;
 using base::Result;
-using config::TomlFile;
+using base::TomlFile;
 
 template <class T>
 struct Choice {

@@ -2,12 +2,12 @@
 // publicly known. All of it may be left out.
 #pragma once
 
+#include "drivers/base/toml_file.hpp"
 #include "drivers/vitale/configuration.hpp"
-#include "kiosk/config/toml_file.hpp"
 
 namespace kiosk {
 
 // Changes what the file names; Errc::configuration_invalid names file, key and reason.
-base::Result<void> read_vitale(config::TomlFile& file, vitale::Configuration& configuration);
+base::Result<void> read_vitale(base::TomlFile& file, vitale::Configuration& configuration);
 
 }  // namespace kiosk

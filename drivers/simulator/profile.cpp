@@ -40,7 +40,7 @@ Result<ElementaryFile> read_file(ProfileFile& file, std::string const& table, st
     Reading reading;
     std::int64_t short_identifier = 0;
     std::int64_t size = 0;
-    reading.into(result.fid, file.number(table + ".fid", fid));
+    reading.into(result.fid, file.short_hex(table + ".fid", fid));
     reading.into(short_identifier, file.integer(table + ".sfi", 0, 30, sfi));
     reading.into(result.content, file.hex(table + ".content", std::move(content)));
     reading.into(size, file.integer(table + ".size", 0, largest_file, 0));
@@ -65,7 +65,7 @@ Result<Application> read_application(ProfileFile& file, std::string const& table
                                      Bytes aid) {
     Application application;
     Reading reading;
-    reading.into(application.fid, file.number(table + ".fid", fid));
+    reading.into(application.fid, file.short_hex(table + ".fid", fid));
     reading.into(application.aid, file.hex(table + ".aid", std::move(aid)));
     auto const answer =
         application.aid.empty() ? Bytes{} : file_control_information(application.aid);
@@ -137,7 +137,7 @@ Result<void> read_vitale_2(ProfileFile& file, Profile& profile, Day today) {
 
 Result<void> read_vitale_1(ProfileFile& file, Profile& profile) {
     Reading reading;
-    reading.into(profile.memory.address, file.number("memory.address", 0));
+    reading.into(profile.memory.address, file.short_hex("memory.address", 0));
     reading.into(profile.memory.content, file.hex("memory.content", {}));
     if (reading.error()) return failure(*reading.error());
     return {};

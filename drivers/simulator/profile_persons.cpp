@@ -76,12 +76,12 @@ Result<Encoding> read_encoding(ProfileFile& file) {
     Encoding encoding;
     Reading reading;
     auto& tags = encoding.tags;
-    reading.into(tags.person, file.number("tags.person", tags.person));
-    reading.into(tags.name, file.number("tags.name", tags.name));
-    reading.into(tags.first_name, file.number("tags.first_name", tags.first_name));
-    reading.into(tags.birth_date, file.number("tags.birth_date", tags.birth_date));
-    reading.into(tags.country, file.number("tags.country", tags.country));
-    reading.into(tags.nir, file.number("tags.nir", tags.nir));
+    reading.into(tags.person, file.short_hex("tags.person", tags.person));
+    reading.into(tags.name, file.short_hex("tags.name", tags.name));
+    reading.into(tags.first_name, file.short_hex("tags.first_name", tags.first_name));
+    reading.into(tags.birth_date, file.short_hex("tags.birth_date", tags.birth_date));
+    reading.into(tags.country, file.short_hex("tags.country", tags.country));
+    reading.into(tags.nir, file.short_hex("tags.nir", tags.nir));
     std::string charset;
     reading.into(charset, choice(file, "charset", "iso-8859-1", {"iso-8859-1", "iso-8859-15"}));
     if (charset == "iso-8859-15") encoding.charset = Charset::iso_8859_15;

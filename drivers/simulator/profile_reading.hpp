@@ -3,6 +3,7 @@
 
 #include "drivers/simulator/profile_file.hpp"
 
+#include <optional>
 #include <vector>
 
 namespace simulator {

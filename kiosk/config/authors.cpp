@@ -1,11 +1,13 @@
 #include "kiosk/config/authors.hpp"
 
+#include "drivers/base/toml_file.hpp"
 #include "kiosk/config/pin_hash.hpp"
-#include "kiosk/config/toml_file.hpp"
 
 #include <algorithm>
 
 namespace config {
+using base::TomlFile;
+
 namespace {
 
 base::Result<Author> read_author(TomlFile& file, std::string const& table) {

@@ -1,6 +1,6 @@
 #include "kiosk/crypto/client_authority.hpp"
 
-#include "kiosk/config/files.hpp"
+#include "drivers/base/files.hpp"
 
 #include <openssl/x509_vfy.h>
 #include <openssl/x509v3.h>
@@ -14,7 +14,7 @@ using base::failure;
 constexpr int security_level = 2;  // as in a handshake: no SHA-1, no RSA below 2048 bits
 
 base::Result<void> load_revoked(X509_STORE* store, std::filesystem::path const& revoked) {
-    if (auto readable = config::read_file(revoked); !readable) return failure(readable.error());
+    if (auto readable = base::read_file(revoked); !readable) return failure(readable.error());
     auto* const lookup = X509_STORE_add_lookup(store, X509_LOOKUP_file());
     if (lookup == nullptr || X509_load_crl_file(lookup, revoked.c_str(), X509_FILETYPE_PEM) < 1)
         return failure(Errc::key_unusable, revoked.native() +

@@ -1,6 +1,6 @@
 #include "kiosk/crypto/keys.hpp"
 
-#include "kiosk/config/files.hpp"
+#include "drivers/base/files.hpp"
 #include "kiosk/crypto/digest.hpp"
 
 #include <algorithm>
@@ -46,7 +46,7 @@ std::string openssl_reason() {
 }
 
 base::Result<PrivateKey> PrivateKey::read(std::filesystem::path const& pem) {
-    auto content = config::read_secret_file(pem);
+    auto content = base::read_secret_file(pem);
     if (!content) return failure(content.error());
     std::shared_ptr<EVP_PKEY> key{
         PEM_read_bio_PrivateKey(memory(*content).get(), nullptr, no_passphrase, nullptr),
@@ -59,7 +59,7 @@ base::Result<PrivateKey> PrivateKey::read(std::filesystem::path const& pem) {
 }
 
 base::Result<PublicKey> PublicKey::read(std::filesystem::path const& pem) {
-    auto content = config::read_file(pem);
+    auto content = base::read_file(pem);
     if (!content) return failure(content.error());
     std::shared_ptr<EVP_PKEY> key{
         PEM_read_bio_PUBKEY(memory(*content).get(), nullptr, no_passphrase, nullptr),
@@ -71,7 +71,7 @@ base::Result<PublicKey> PublicKey::read(std::filesystem::path const& pem) {
 }
 
 base::Result<Certificate> Certificate::read(std::filesystem::path const& pem) {
-    auto content = config::read_file(pem);
+    auto content = base::read_file(pem);
     if (!content) return failure(content.error());
     auto certificate = next_certificate(memory(*content).get());
     if (!certificate)
@@ -81,7 +81,7 @@ base::Result<Certificate> Certificate::read(std::filesystem::path const& pem) {
 }
 
 base::Result<std::vector<Certificate>> Certificate::read_all(std::filesystem::path const& pem) {
-    auto content = config::read_file(pem);
+    auto content = base::read_file(pem);
     if (!content) return failure(content.error());
     auto const source = memory(*content);
     std::vector<Certificate> certificates;

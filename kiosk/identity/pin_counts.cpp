@@ -1,8 +1,8 @@
 #include "kiosk/identity/pin_counts.hpp"
 
 #include "drivers/base/durable_file.hpp"
+#include "drivers/base/files.hpp"
 #include "drivers/base/unix_socket.hpp"
-#include "kiosk/config/files.hpp"
 
 #include <cerrno>
 #include <cstdio>
@@ -53,7 +53,7 @@ base::Result<PinCounts> read_counts(std::filesystem::path const& file) {
         std::filesystem::file_type::not_found)
         return PinCounts{};
     auto const damaged = failure(Errc::storage_damaged, file.native() + ": not a list of counts");
-    auto const content = config::read_file(file);
+    auto const content = base::read_file(file);
     if (!content) return failure(Errc::storage_damaged, content.error().detail);
     auto const document = json::parse(content->begin(), content->end(), nullptr, false);
     if (!document.is_object() || document.size() != 2 ||

@@ -1,6 +1,6 @@
 #include "kiosk/intake/credentials.hpp"
 
-#include "kiosk/config/files.hpp"
+#include "drivers/base/files.hpp"
 #include "kiosk/crypto/client_authority.hpp"
 
 #include <openssl/ssl.h>
@@ -68,7 +68,7 @@ base::Result<Credentials> load_credentials(Settings const& settings) {
     if (!certificate) return failure(problem(settings, "tls.certificate", certificate.error()));
     auto const key = crypto::PrivateKey::read(settings.certificate_key);
     if (!key) return failure(problem(settings, "tls.key", key.error()));
-    if (auto ca = config::read_file(settings.client_ca); !ca)
+    if (auto ca = base::read_file(settings.client_ca); !ca)
         return failure(problem(settings, "tls.client_ca", ca.error()));
     auto receipt_key = crypto::PrivateKey::read(settings.receipt_key);
     if (!receipt_key) return failure(problem(settings, "receipts.key", receipt_key.error()));

@@ -1,6 +1,6 @@
 #include "kiosk/intake/deposit.hpp"
 
-#include "kiosk/config/files.hpp"
+#include "drivers/base/files.hpp"
 #include "kiosk/intake/admin.hpp"
 #include "kiosk/intake/reading.hpp"
 
@@ -57,7 +57,7 @@ base::Result<std::unique_ptr<DepositDesk>> open_desk(Settings const& settings) {
     if (!key) return failure(setting_error(settings, "receipts.key", key.error().detail));
     auto signer = ReceiptSigner::open(std::move(*key), settings.node);
     if (!signer) return failure(setting_error(settings, "receipts.key", signer.error().detail));
-    if (auto folder = config::private_folder(settings.database.parent_path()); !folder)
+    if (auto folder = base::private_folder(settings.database.parent_path()); !folder)
         return failure(setting_error(settings, "store.database", folder.error().detail));
     auto store = open_store(settings);
     if (!store) return failure(store.error());

@@ -1,6 +1,6 @@
 #include "kiosk/intake/server.hpp"
 
-#include "kiosk/config/files.hpp"
+#include "drivers/base/files.hpp"
 #include "kiosk/intake/admin.hpp"
 #include "kiosk/intake/connection.hpp"
 #include "kiosk/intake/reading.hpp"
@@ -66,7 +66,7 @@ base::Result<tcp::acceptor> listen(net::io_context& context, Settings const& set
 
 base::Result<std::unique_ptr<StoreWorker>> start_store(Settings const& settings,
                                                        ReceiptSigner const& signer) {
-    if (auto folder = config::private_folder(settings.database.parent_path()); !folder)
+    if (auto folder = base::private_folder(settings.database.parent_path()); !folder)
         return failure(setting_error(settings, "store.database", folder.error().detail));
     auto store = open_store(settings);
     if (!store) return failure(store.error());

@@ -1,7 +1,7 @@
 #include "kiosk/intake/settings.hpp"
 
+#include "drivers/base/toml_file.hpp"
 #include "kiosk/config/machine_name.hpp"
-#include "kiosk/config/toml_file.hpp"
 
 namespace intake {
 namespace {
@@ -11,7 +11,7 @@ using base::failure;
 // Reads one key after the other and keeps the first error.
 class Reading {
   public:
-    explicit Reading(config::TomlFile& toml) : toml_(toml) {}
+    explicit Reading(base::TomlFile& toml) : toml_(toml) {}
 
     template <class T, class U>
     void take(T& target, base::Result<U> value) {
@@ -30,7 +30,7 @@ class Reading {
     std::optional<base::Error> const& error() const { return error_; }
 
   private:
-    config::TomlFile& toml_;
+    base::TomlFile& toml_;
     std::optional<base::Error> error_;
 };
 
@@ -40,7 +40,7 @@ base::Result<Settings> read_settings(std::filesystem::path const& file) {
     Settings settings;
     // Relative paths inside are taken from its folder, which must have a name for that.
     settings.file = std::filesystem::absolute(file);
-    auto toml = config::TomlFile::open(settings.file);
+    auto toml = base::TomlFile::open(settings.file);
     if (!toml) return failure(toml.error());
     Reading reading{*toml};
     reading.take(settings.node, toml->text("node"));

@@ -1,6 +1,6 @@
 #include "kiosk/intake/sources.hpp"
 
-#include "kiosk/config/files.hpp"
+#include "drivers/base/files.hpp"
 #include "kiosk/intake/reading.hpp"
 
 #include <algorithm>
@@ -59,7 +59,7 @@ base::Result<Found> Source::find(crypto::Uuid const& id) const {
         std::error_code code;
         auto const file =
             fs::is_directory(path_, code) ? path_ / (id.text() + std::string{suffix}) : path_;
-        auto sealed = config::read_file(file);
+        auto sealed = base::read_file(file);
         if (!sealed) return failure(sealed.error());
         return Found{std::move(*sealed), {}};
     }

@@ -1,7 +1,7 @@
 #include "kiosk/spooler/salvage.hpp"
 
+#include "drivers/base/files.hpp"
 #include "drivers/base/unix_socket.hpp"
-#include "kiosk/config/files.hpp"
 #include "kiosk/crypto/digest.hpp"
 #include "kiosk/spooler/durable_file.hpp"
 #include "kiosk/spooler/outbox.hpp"
@@ -73,13 +73,13 @@ Rescued rescued_from(Row const& row) {
 // A new folder below, safely there: nothing is moved into one that a power cut could still take
 // away.
 base::Result<fs::path> new_folder_in(fs::path const& quarantine) {
-    if (auto made = config::private_folder(quarantine); !made) return failure(made.error());
+    if (auto made = base::private_folder(quarantine); !made) return failure(made.error());
     auto const boot = boot_id();
     fs::path target;
     std::error_code code;
     for (int n = 1; target.empty() || fs::exists(target, code); ++n)
         target = quarantine / (boot + "-" + std::to_string(n));
-    if (auto made = config::private_folder(target); !made) return failure(made.error());
+    if (auto made = base::private_folder(target); !made) return failure(made.error());
     for (auto const& changed : {quarantine, quarantine.parent_path()})
         if (auto synced = sync_folder(changed); !synced) return failure(synced.error());
     return target;
@@ -278,7 +278,7 @@ Quarantine Quarantine::read(fs::path const& folder) {
         for (auto const& entry : fs::directory_iterator{folder / name, code}) {
             // Made for a file that then could not be moved.
             if (fs::is_empty(entry.path(), code)) continue;
-            if (auto const content = config::read_file(entry.path() / report_name))
+            if (auto const content = base::read_file(entry.path() / report_name))
                 quarantine.reports.push_back(report_from(*content));
             else
                 quarantine.unfinished.push_back(entry.path());

@@ -1,6 +1,6 @@
 #include "kiosk/spooler/settings.hpp"
 
-#include "kiosk/config/toml_file.hpp"
+#include "drivers/base/toml_file.hpp"
 #include "kiosk/spooler/intake_url.hpp"
 
 #include <pwd.h>
@@ -9,7 +9,7 @@ namespace spooler {
 namespace {
 
 using base::failure;
-using config::TomlFile;
+using base::TomlFile;
 
 struct Limits {
     RoomLimits room;

@@ -1,6 +1,6 @@
 #include "kiosk/spooler/storage.hpp"
 
-#include "kiosk/config/files.hpp"
+#include "drivers/base/files.hpp"
 #include "kiosk/spooler/schema.hpp"
 
 #include <spdlog/spdlog.h>
@@ -28,7 +28,7 @@ std::uintmax_t size_of(fs::path const& path) {
 
 base::Result<Storage> Storage::open(fs::path const& folder, RoomLimits limits, Clock const& clock,
                                     ClosingHour closing) {
-    if (auto made = config::private_folder(folder); !made) return failure(made.error());
+    if (auto made = base::private_folder(folder); !made) return failure(made.error());
     // SQLite calls a disk that can only be read an I/O error.
     if (::access(folder.c_str(), W_OK) != 0)
         return failure(base::system_error(folder.native(), Errc::storage_failed));

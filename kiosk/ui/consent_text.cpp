@@ -1,21 +1,21 @@
 #include "kiosk/ui/consent_text.hpp"
 
 #include "drivers/base/bytes.hpp"
-#include "kiosk/config/files.hpp"
-#include "kiosk/config/toml_file.hpp"
+#include "drivers/base/files.hpp"
+#include "drivers/base/toml_file.hpp"
 
 #include <utility>
 
 namespace ui {
 namespace {
 
-base::Result<std::vector<std::string>> paragraphs(config::TomlFile& file, std::string const& key) {
+base::Result<std::vector<std::string>> paragraphs(base::TomlFile& file, std::string const& key) {
     auto found = file.texts(key, {});
     if (found && found->empty()) return base::failure(file.error(key, "missing"));
     return found;
 }
 
-base::Result<std::vector<ConsentSection>> sections(config::TomlFile& file, std::string const& key) {
+base::Result<std::vector<ConsentSection>> sections(base::TomlFile& file, std::string const& key) {
     std::vector<ConsentSection> result;
     auto const count = file.count(key);
     if (count == 0) return base::failure(file.error(key, "missing"));
@@ -30,7 +30,7 @@ base::Result<std::vector<ConsentSection>> sections(config::TomlFile& file, std::
     return result;
 }
 
-base::Result<ConsentWords> words(config::TomlFile& file, std::string const& table) {
+base::Result<ConsentWords> words(base::TomlFile& file, std::string const& table) {
     ConsentWords result;
     for (auto const& [key, place] :
          {std::pair{"already_open", &result.already_open}, std::pair{"question", &result.question},
@@ -54,9 +54,9 @@ base::Result<ConsentText> ConsentText::open(std::filesystem::path const& assets,
                                             std::string_view language, std::string_view version) {
     auto const path =
         assets / "consent" / (std::string{language} + "-" + std::string{version} + ".toml");
-    auto file = config::TomlFile::open(path);
+    auto file = base::TomlFile::open(path);
     if (!file) return base::failure(file.error());
-    auto const bytes = config::read_file(path);
+    auto const bytes = base::read_file(path);
     if (!bytes) return base::failure(bytes.error());
 
     ConsentText text;

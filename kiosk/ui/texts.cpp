@@ -1,6 +1,6 @@
 #include "kiosk/ui/texts.hpp"
 
-#include "kiosk/config/toml_file.hpp"
+#include "drivers/base/toml_file.hpp"
 #include "kiosk/ui/text_ids.hpp"
 
 #include <cstdio>
@@ -10,7 +10,7 @@ namespace ui {
 
 base::Result<Texts> Texts::open(std::filesystem::path const& assets, std::string_view language) {
     auto const path = assets / "texts" / (std::string{language} + ".toml");
-    auto file = config::TomlFile::open(path);
+    auto file = base::TomlFile::open(path);
     if (!file) return base::failure(file.error());
     // "fr-falc" counts as French does.
     auto plurals = PluralRules::open(language.substr(0, language.find('-')));

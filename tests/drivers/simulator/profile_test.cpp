@@ -222,6 +222,7 @@ TEST_CASE("a bad profile says file, key and reason in one sentence", "[simulator
     CHECK(problem("\"One\"", "\"One\"\nkind = \"bank\"") ==
           "kind: must be vitale_2, vitale_1 or other");
     CHECK(problem("\"One\"", "\"One\"\ncolour = \"red\"") == "colour: unknown setting");
+    CHECK(appended("[rules]\n\"mo\\nde\" = 1\n") == "rules.mo de: unknown setting");
     CHECK(problem("[[person]]", "[person]") == "person: at least one [[person]] is needed");
     CHECK(problem("\"LUC\"", "\"LUŒ\"") ==
           "person.0.first_name: has a character that ISO 8859-1 does not have");
@@ -256,7 +257,8 @@ TEST_CASE("a bad profile says file, key and reason in one sentence", "[simulator
 }
 
 TEST_CASE("a file or folder that is not there is named", "[simulator][profile]") {
-    CHECK(read_profile("/nowhere/P01.toml").error().detail == "/nowhere/P01.toml: no such file");
+    CHECK(read_profile("/nowhere/P01.toml").error().detail ==
+          "/nowhere/P01.toml: No such file or directory");
     CHECK(read_profiles("/nowhere").error().detail == "/nowhere: No such file or directory");
     CHECK(read_profiles("/proc/self/fd").error().detail.ends_with("holds no profile (*.toml)"));
 }

@@ -5,16 +5,16 @@
 
 #include <filesystem>
 
-namespace config {
+namespace base {
 
 // A whole regular file, at most one MiB. Errors name the file and the reason.
-base::Result<base::Bytes> read_file(std::filesystem::path const& path);
+Result<Bytes> read_file(std::filesystem::path const& path);
 
 // As read_file, for private keys: refused (Errc::permissions_unsafe) when group or others may read
 // or write it, or when it belongs to neither this user nor root.
-base::Result<base::Bytes> read_secret_file(std::filesystem::path const& path);
+Result<Bytes> read_secret_file(std::filesystem::path const& path);
 
 // A folder of ours that nobody else may enter; made with 0700 when it is missing.
-base::Result<void> private_folder(std::filesystem::path const& path);
+Result<void> private_folder(std::filesystem::path const& path);
 
-}  // namespace config
+}  // namespace base

@@ -1,6 +1,6 @@
-#include "kiosk/config/toml_file.hpp"
+#include "drivers/base/toml_file.hpp"
 
-#include "kiosk/config/files.hpp"
+#include "drivers/base/files.hpp"
 
 #include <algorithm>
 #include <optional>
@@ -8,10 +8,7 @@
 
 #include <toml++/toml.h>
 
-namespace config {
-
-using base::Errc;
-using base::failure;
+namespace base {
 
 struct TomlFile::Document {
     std::filesystem::path path;
@@ -73,13 +70,13 @@ TomlFile::TomlFile(TomlFile&&) noexcept = default;
 TomlFile& TomlFile::operator=(TomlFile&&) noexcept = default;
 TomlFile::~TomlFile() = default;
 
-base::Result<TomlFile> TomlFile::open(std::filesystem::path const& path) {
+Result<TomlFile> TomlFile::open(std::filesystem::path const& path) {
     auto const content = read_file(path);
     if (!content) return failure(content.error());
     try {
         auto document = std::make_unique<Document>();
         document->path = path;
-        document->table = toml::parse(base::to_text(*content), path.native());
+        document->table = toml::parse(to_text(*content), path.native());
         return TomlFile{std::move(document)};
     } catch (toml::parse_error const& problem) {
         return failure(Errc::configuration_invalid,
@@ -88,28 +85,33 @@ base::Result<TomlFile> TomlFile::open(std::filesystem::path const& path) {
     }
 }
 
-base::Error TomlFile::error(std::string_view key, std::string_view reason) const {
+Error TomlFile::error(std::string_view key, std::string_view reason) const {
     return {Errc::configuration_invalid,
             document_->path.native() + ": " + on_one_line(key) + ": " + on_one_line(reason)};
 }
 
-base::Result<std::string> TomlFile::text(std::string_view key) {
+Result<std::string> TomlFile::text_or_empty(std::string_view key) {
     document_->asked.emplace(key);
     auto const node = document_->table.at_path(toml_path(key));
     if (!node) return failure(error(key, "missing"));
-    auto const value = node.value<std::string>();
-    if (!value || !node.is_string()) return failure(error(key, "must be a text in quotes"));
-    if (value->empty()) return failure(error(key, "must not be empty"));
-    return *value;
+    auto const* value = node.as_string();
+    if (value == nullptr) return failure(error(key, "must be a text in quotes"));
+    return value->get();
 }
 
-base::Result<std::string> TomlFile::text(std::string_view key, std::string_view otherwise) {
+Result<std::string> TomlFile::text(std::string_view key) {
+    auto value = text_or_empty(key);
+    if (value && value->empty()) return failure(error(key, "must not be empty"));
+    return value;
+}
+
+Result<std::string> TomlFile::text(std::string_view key, std::string_view otherwise) {
     if (!has(key)) return std::string{otherwise};
     return text(key);
 }
 
-base::Result<std::int64_t> TomlFile::integer(std::string_view key, std::int64_t least,
-                                             std::int64_t most) {
+Result<std::int64_t> TomlFile::integer(std::string_view key, std::int64_t least,
+                                       std::int64_t most) {
     document_->asked.emplace(key);
     auto const node = document_->table.at_path(toml_path(key));
     if (!node) return failure(error(key, "missing"));
@@ -120,14 +122,13 @@ base::Result<std::int64_t> TomlFile::integer(std::string_view key, std::int64_t 
     return value->get();
 }
 
-base::Result<std::int64_t> TomlFile::integer(std::string_view key, std::int64_t least,
-                                             std::int64_t most, std::int64_t otherwise) {
+Result<std::int64_t> TomlFile::integer(std::string_view key, std::int64_t least, std::int64_t most,
+                                       std::int64_t otherwise) {
     if (!has(key)) return otherwise;
     return integer(key, least, most);
 }
 
-base::Result<double> TomlFile::number(std::string_view key, double least, double most,
-                                      double otherwise) {
+Result<double> TomlFile::number(std::string_view key, double least, double most, double otherwise) {
     document_->asked.emplace(key);
     auto const node = document_->table.at_path(toml_path(key));
     if (!node) return otherwise;
@@ -139,7 +140,7 @@ base::Result<double> TomlFile::number(std::string_view key, double least, double
     return *value;
 }
 
-base::Result<bool> TomlFile::flag(std::string_view key, bool otherwise) {
+Result<bool> TomlFile::flag(std::string_view key, bool otherwise) {
     document_->asked.emplace(key);
     auto const node = document_->table.at_path(toml_path(key));
     if (!node) return otherwise;
@@ -147,8 +148,8 @@ base::Result<bool> TomlFile::flag(std::string_view key, bool otherwise) {
     return failure(error(key, "must be true or false"));
 }
 
-base::Result<std::vector<std::string>> TomlFile::texts(std::string_view key,
-                                                       std::vector<std::string> otherwise) {
+Result<std::vector<std::string>> TomlFile::texts(std::string_view key,
+                                                 std::vector<std::string> otherwise) {
     document_->asked.emplace(key);
     auto const node = document_->table.at_path(toml_path(key));
     if (!node) return otherwise;
@@ -163,7 +164,7 @@ base::Result<std::vector<std::string>> TomlFile::texts(std::string_view key,
     return values;
 }
 
-base::Result<std::filesystem::path> TomlFile::path(std::string_view key) {
+Result<std::filesystem::path> TomlFile::path(std::string_view key) {
     auto value = text(key);
     if (!value) return failure(value.error());
     std::filesystem::path const given{*value};
@@ -179,7 +180,7 @@ bool TomlFile::has(std::string_view key) const {
     return static_cast<bool>(document_->table.at_path(toml_path(key)));
 }
 
-base::Result<void> TomlFile::no_other_keys() const {
+Result<void> TomlFile::no_other_keys() const {
     std::vector<std::string> keys;
     collect(document_->table, {}, keys);
     for (auto const& key : keys)
@@ -187,4 +188,4 @@ base::Result<void> TomlFile::no_other_keys() const {
     return {};
 }
 
-}  // namespace config
+}  // namespace base

@@ -1,10 +1,10 @@
-#include "kiosk/config/toml_file.hpp"
+#include "drivers/base/toml_file.hpp"
 
 #include "tests/catch.hpp"
 #include "tests/kiosk/crypto/pki.hpp"
 
 using base::Errc;
-using config::TomlFile;
+using base::TomlFile;
 
 namespace {
 
@@ -75,6 +75,7 @@ endless = inf
     CHECK(file.text("text").error().detail == written.sentence("text: must be a text in quotes"));
     CHECK_FALSE(file.text("text", "otherwise"));
     CHECK(file.text("empty").error().detail == written.sentence("empty: must not be empty"));
+    CHECK(file.text_or_empty("empty").value().empty());
     CHECK(file.integer("integer", 0, 9).error().detail ==
           written.sentence("integer: must be a whole number from 0 to 9"));
     CHECK_FALSE(file.integer("integer", 11, 20, 12));

@@ -1,4 +1,4 @@
-#include "kiosk/config/files.hpp"
+#include "drivers/base/files.hpp"
 
 #include "drivers/base/unix_socket.hpp"
 
@@ -8,24 +8,21 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-namespace config {
+namespace base {
 namespace {
-
-using base::Errc;
-using base::failure;
 
 constexpr std::size_t largest_file = 1024 * 1024;
 
 struct OpenFile {
-    base::Descriptor descriptor;
+    Descriptor descriptor;
     struct stat status;
 };
 
-base::Result<OpenFile> open_file(std::filesystem::path const& path) {
+Result<OpenFile> open_file(std::filesystem::path const& path) {
     // Without waiting: a pipe in the place of a file must not stop a start for ever.
-    OpenFile file{base::Descriptor{::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)}, {}};
+    OpenFile file{Descriptor{::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)}, {}};
     if (!file.descriptor || ::fstat(file.descriptor.number(), &file.status) != 0)
-        return failure(base::system_error(path.native(), Errc::file_unreadable));
+        return failure(system_error(path.native(), Errc::file_unreadable));
     if (!S_ISREG(file.status.st_mode))
         return failure(Errc::file_unreadable, path.native() + ": not a file");
     return file;
@@ -33,16 +30,16 @@ base::Result<OpenFile> open_file(std::filesystem::path const& path) {
 
 // Straight into its place: a buffer between, or one that grows, would leave copies of a private
 // key.
-base::Result<base::Bytes> read_whole(OpenFile const& file, std::filesystem::path const& path) {
+Result<Bytes> read_whole(OpenFile const& file, std::filesystem::path const& path) {
     auto const larger = failure(Errc::file_unreadable, path.native() + ": larger than 1 MiB");
     auto const expected = static_cast<std::size_t>(file.status.st_size);
     if (expected > largest_file) return larger;
-    base::Bytes content(expected);
+    Bytes content(expected);
     std::size_t size = 0;
     while (size < expected) {
         auto const count = ::read(file.descriptor.number(), content.data() + size, expected - size);
         if (count < 0 && errno == EINTR) continue;
-        if (count < 0) return failure(base::system_error(path.native(), Errc::file_unreadable));
+        if (count < 0) return failure(system_error(path.native(), Errc::file_unreadable));
         if (count == 0) break;
         size += static_cast<std::size_t>(count);
     }
@@ -52,13 +49,13 @@ base::Result<base::Bytes> read_whole(OpenFile const& file, std::filesystem::path
 
 }  // namespace
 
-base::Result<base::Bytes> read_file(std::filesystem::path const& path) {
+Result<Bytes> read_file(std::filesystem::path const& path) {
     auto const file = open_file(path);
     if (!file) return failure(file.error());
     return read_whole(*file, path);
 }
 
-base::Result<base::Bytes> read_secret_file(std::filesystem::path const& path) {
+Result<Bytes> read_secret_file(std::filesystem::path const& path) {
     auto const file = open_file(path);
     if (!file) return failure(file.error());
     auto const& status = file->status;
@@ -70,12 +67,12 @@ base::Result<base::Bytes> read_secret_file(std::filesystem::path const& path) {
     return read_whole(*file, path);
 }
 
-base::Result<void> private_folder(std::filesystem::path const& path) {
+Result<void> private_folder(std::filesystem::path const& path) {
     if (::mkdir(path.c_str(), 0700) != 0 && errno != EEXIST)
-        return failure(base::system_error(path.native(), Errc::file_unreadable));
+        return failure(system_error(path.native(), Errc::file_unreadable));
     struct stat status {};
     if (::stat(path.c_str(), &status) != 0)
-        return failure(base::system_error(path.native(), Errc::file_unreadable));
+        return failure(system_error(path.native(), Errc::file_unreadable));
     if (!S_ISDIR(status.st_mode))
         return failure(Errc::file_unreadable, path.native() + ": not a folder");
     if ((status.st_mode & (S_IRWXG | S_IRWXO)) != 0)
@@ -86,4 +83,4 @@ base::Result<void> private_folder(std::filesystem::path const& path) {
     return {};
 }
 
-}  // namespace config
+}  // namespace base
