@@ -157,23 +157,29 @@ class SpoolClient::Conversation {
                 lost_ = line.error().code != base::Errc::timed_out;
                 return;
             }
+            // After a line that is no answer nobody knows what the next would belong to.
             auto const answer = json::parse(*line, nullptr, false);
-            if (!answer.is_object()) {
-                lost_ = true;
-                return;
-            }
-            if (answer.contains("event")) {
-                facts_.post(level_from(answer));
-                continue;
-            }
-            if (questions_.empty()) continue;
-            auto const question = std::move(questions_.front());
-            questions_.pop_front();
-            question.answered(answer);
+            lost_ = !answer.is_object() || !hear(answer);
         }
     }
 
   private:
+    // A value of the wrong type is the spooler's mistake; nlohmann-json says so by throwing, and
+    // the question is still one.
+    bool hear(json const& answer) {
+        try {
+            if (answer.contains("event")) {
+                facts_.post(level_from(answer));
+            } else if (!questions_.empty()) {
+                questions_.front().answered(answer);
+                questions_.pop_front();
+            }
+            return !lost_;
+        } catch (json::exception const&) {
+            return false;
+        }
+    }
+
     struct Question {
         std::function<void(json const&)> answered;
         std::optional<Fact> unanswered;  // what is told when the connection is lost before

@@ -141,6 +141,21 @@ TEST_CASE("a connection lost before the answer leaves the request unanswered, no
     scene.await<StoreLost>();
 }
 
+TEST_CASE("an answer with a value of the wrong type is none: the kiosk goes on and asks again") {
+    Scene scene;
+    Spooler spooler{scene.socket};
+    spooler.answer = [](json const& line) {
+        return line["do"] == "watch" ? level(true, true) : R"({"ok":"yes","error":7})";
+    };
+    SpoolClient client{scene.socket, scene.facts};
+    scene.await<StoreLevel>(&spooler);
+    auto const asked = request();
+    client.enqueue(asked);
+    CHECK(scene.await<RequestUnanswered>(&spooler).id == asked.id);
+    scene.await<StoreLost>(&spooler);
+    scene.await<StoreLevel>(&spooler);
+}
+
 TEST_CASE("asking tells a request the spooler holds from one it never saw") {
     Scene scene;
     Spooler spooler{scene.socket};
