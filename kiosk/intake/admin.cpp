@@ -5,6 +5,7 @@
 #include "kiosk/intake/rules.hpp"
 
 #include <algorithm>
+#include <limits>
 
 #include <nlohmann/json.hpp>
 
@@ -15,7 +16,7 @@ using base::Errc;
 using base::failure;
 using Json = nlohmann::ordered_json;
 
-constexpr std::size_t longest_page = 500;
+constexpr std::int64_t longest_page = 500;
 constexpr std::size_t most_told = 30;  // so that the longest classes fit into a line of 4 KiB
 constexpr std::chrono::seconds patience{10};
 
@@ -41,10 +42,22 @@ Json failed(base::Error const& error) {
     return {{"ok", false}, {"error", base::name(error.code)}, {"detail", error.detail}};
 }
 
+// A whole number that is not negative; nothing for anything else.
+std::optional<std::int64_t> count_of(Json const& asked, char const* key, std::int64_t absent) {
+    auto const found = asked.find(key);
+    if (found == asked.end()) return absent;
+    if (!found->is_number_unsigned() || *found > std::numeric_limits<std::int64_t>::max())
+        return std::nullopt;
+    return found->get<std::int64_t>();
+}
+
 Json list_answer(StoreReader& store, Json const& asked) {
-    auto const after = asked.value("after", std::int64_t{0});
-    auto const most = std::min(asked.value("most", longest_page), longest_page);
-    auto const entries = store.list(after, most);
+    auto const after = count_of(asked, "after", 0);
+    auto const most = count_of(asked, "most", longest_page);
+    if (!after || !most)
+        return failed({Errc::protocol_violated, "after and most are whole numbers"});
+    auto const entries =
+        store.list(*after, static_cast<std::size_t>(std::min(*most, longest_page)));
     if (!entries) return failed(entries.error());
     auto listed = Json::array();
     for (auto const& entry : *entries)

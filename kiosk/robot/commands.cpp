@@ -1,9 +1,11 @@
 #include "kiosk/robot/commands.hpp"
 
 #include "kiosk/robot/answers.hpp"
+#include "kiosk/robot/values.hpp"
 
 #include <array>
 #include <charconv>
+#include <limits>
 
 namespace robot {
 namespace {
@@ -12,6 +14,10 @@ using kiosk::Loop;
 using nlohmann::json;
 
 constexpr int protocol = 1;
+constexpr std::int64_t longest_advance = std::chrono::milliseconds{std::chrono::days{7}}.count();
+// What the system's clock, which counts nanoseconds, can hold.
+constexpr std::chrono::year first_year{1970};
+constexpr std::chrono::year last_year{2199};
 
 json hello(Loop& loop) {
     auto states = json::array();
@@ -92,9 +98,12 @@ json finger(Loop& loop, json const& line) {
     auto const wanted = line.at("phase").get<std::string>();
     for (auto const& entry : names) {
         if (entry.name != wanted) continue;
-        auto const& at = line.at("at");
-        loop.window().push_finger(entry.phase, line.value("finger", std::int64_t{0}),
-                                  at.at(0).get<float>(), at.at(1).get<float>());
+        auto const at = point_of(line);
+        auto const number =
+            whole_number(line, "finger", std::numeric_limits<std::int32_t>::max(), 0);
+        if (!at || !number)
+            return refusal("bad_request", "finger needs \"at\":[x,y], and a number");
+        loop.window().push_finger(entry.phase, *number, at->x, at->y);
         return success();
     }
     return refusal("bad_request", "phase is down, move or up");
@@ -113,17 +122,19 @@ std::optional<std::chrono::year_month_day> parse_day(std::string const& text) {
         return std::nullopt;
     std::chrono::year_month_day const result{std::chrono::year{year}, std::chrono::month{month},
                                              std::chrono::day{day}};
-    return result.ok() ? std::optional{result} : std::nullopt;
+    bool const held = result.ok() && result.year() >= first_year && result.year() <= last_year;
+    return held ? std::optional{result} : std::nullopt;
 }
 
 json clock(Loop& loop, json const& line) {
     auto& app = loop.app();
+    auto const advance = whole_number(line, "advance_ms", longest_advance, 0);
+    if (!advance) return refusal("bad_request", "advance_ms is a whole number, a week at most");
     if (line.contains("freeze")) app.clock().freeze(line.at("freeze").get<bool>());
-    if (line.contains("advance_ms"))
-        app.advance_clock(journey::Time{line.at("advance_ms").get<std::int64_t>()});
+    if (line.contains("advance_ms")) app.advance_clock(journey::Time{*advance});
     if (line.contains("date")) {
         auto const day = parse_day(line.at("date").get<std::string>());
-        if (!day) return refusal("bad_request", "date is YYYY-MM-DD");
+        if (!day) return refusal("bad_request", "date is YYYY-MM-DD, from 1970 to 2199");
         app.clock().set_day(*day);
     }
     if (line.contains("trusted")) app.clock().set_trusted(line.at("trusted").get<bool>());

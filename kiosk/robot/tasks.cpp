@@ -1,10 +1,12 @@
 #include "kiosk/robot/tasks.hpp"
 
 #include "kiosk/robot/answers.hpp"
+#include "kiosk/robot/values.hpp"
 #include "kiosk/ui/keyboard.hpp"
 
 #include <algorithm>
 #include <array>
+#include <limits>
 
 namespace robot {
 namespace {
@@ -14,10 +16,7 @@ using nlohmann::json;
 using SteadyClock = std::chrono::steady_clock;
 using namespace std::chrono_literals;
 
-struct Point {
-    float x = 0;
-    float y = 0;
-};
+constexpr std::chrono::milliseconds longest_wait = 1h;
 
 // One finger, down and up at a place, each seen by a frame; done when the frame after the one that
 // acted was shown.
@@ -231,12 +230,9 @@ Begun begin_tap(json const& line) {
     bool const now = line.value("now", false);
     if (auto const id = line.find("id"); id != line.end() && id->is_string())
         return std::make_unique<Tap>(id->get<std::string>(), std::nullopt, now);
-    auto const at = line.find("at");
-    if (at == line.end() || !at->is_array() || at->size() != 2 || !(*at)[0].is_number() ||
-        !(*at)[1].is_number())
-        return refusal("bad_request", "tap needs \"id\" or \"at\":[x,y]");
-    return std::make_unique<Tap>(std::string{}, Point{(*at)[0].get<float>(), (*at)[1].get<float>()},
-                                 now);
+    auto const at = point_of(line);
+    if (!at) return refusal("bad_request", "tap needs \"id\" or \"at\":[x,y]");
+    return std::make_unique<Tap>(std::string{}, *at, now);
 }
 
 Begun begin_key(json const& line) {
@@ -272,8 +268,13 @@ Begun begin_wait(json const& line) {
     auto const row = std::ranges::find(journey::states, wanted, &journey::StateRow::name);
     if (row == journey::states.end())
         return refusal("unknown_state", "no state is named \"" + wanted + "\"");
-    return std::make_unique<Wait>(row->state, line.value("after", std::uint64_t{0}),
-                                  std::chrono::milliseconds{line.value("timeout_ms", 10000)});
+    auto const after = whole_number(line, "after", std::numeric_limits<std::int64_t>::max(), 0);
+    auto const timeout = whole_number(line, "timeout_ms", longest_wait.count(), 10'000);
+    if (!after || !timeout)
+        return refusal("bad_request",
+                       "after and timeout_ms are whole numbers, the second at most an hour");
+    return std::make_unique<Wait>(row->state, static_cast<std::uint64_t>(*after),
+                                  std::chrono::milliseconds{*timeout});
 }
 
 }  // namespace robot
