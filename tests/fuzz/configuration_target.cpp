@@ -1,23 +1,18 @@
-#include "kiosk/config/toml_file.hpp"
+#include "drivers/base/toml_file.hpp"
+#include "tests/fuzz/memory_file.hpp"
 #include "tests/fuzz/targets.hpp"
-
-#include <sys/mman.h>
-#include <unistd.h>
 
 namespace fuzz {
 
 bool read_configuration(base::ByteView input) {
-    static int const memory = ::memfd_create("configuration", MFD_CLOEXEC);
-    promise(memory >= 0, "a file in memory can be made");
-    promise(::ftruncate(memory, 0) == 0 && ::pwrite(memory, input.data(), input.size(), 0) ==
-                                               static_cast<ssize_t>(input.size()),
-            "a file in memory can be written");
-    std::string const path = "/proc/self/fd/" + std::to_string(memory);
+    static MemoryFile const memory{"configuration"};
+    memory.write(input);
+    auto const path = memory.path().native();
     auto const told = [&](base::Error const& error) {
         promise(error.detail.find(path) != std::string::npos, "an error names the file");
         promise(error.detail.find('\n') == std::string::npos, "an error is one line");
     };
-    auto file = config::TomlFile::open(path);
+    auto file = base::TomlFile::open(path);
     if (!file) return told(file.error()), false;
     if (auto const name = file->text("reader.name"); !name) told(name.error());
     auto const port = file->integer("listen.port", 0, 65535, 443);

@@ -4,6 +4,7 @@
 #include "tests/fuzz/targets.hpp"
 
 #include <chrono>
+#include <span>
 
 namespace {
 
@@ -11,10 +12,8 @@ using Clock = std::chrono::steady_clock;
 
 constexpr std::chrono::seconds share{8};
 
-}  // namespace
-
-TEST_CASE("each corpus holds what is accepted and what is not", "[fuzz]") {
-    for (auto const& target : fuzz::targets) {
+void check_corpora(std::span<fuzz::Target const> targets) {
+    for (auto const& target : targets) {
         INFO(target.name);
         auto const inputs = fuzz::corpus_of(target.name);
         std::size_t accepted = 0;
@@ -25,8 +24,8 @@ TEST_CASE("each corpus holds what is accepted and what is not", "[fuzz]") {
     }
 }
 
-TEST_CASE("no random change of what strangers send breaks a promise", "[fuzz]") {
-    for (auto const& target : fuzz::targets) {
+void check_changes(std::span<fuzz::Target const> targets) {
+    for (auto const& target : targets) {
         INFO(target.name);
         std::mt19937 random{20190617};
         auto const inputs = fuzz::corpus_of(target.name);
@@ -35,4 +34,24 @@ TEST_CASE("no random change of what strangers send breaks a promise", "[fuzz]") 
             target.run(fuzz::changed(inputs[tried % inputs.size()], random));
         CHECK(tried > inputs.size());
     }
+}
+
+}  // namespace
+
+TEST_CASE("each corpus holds what is accepted and what is not", "[fuzz]") {
+    check_corpora(fuzz::socket_targets);
+    check_corpora(fuzz::network_targets);
+    check_corpora(fuzz::file_targets);
+}
+
+TEST_CASE("no random change of what is said on a socket breaks a promise", "[fuzz]") {
+    check_changes(fuzz::socket_targets);
+}
+
+TEST_CASE("no random change of what comes over the network breaks a promise", "[fuzz]") {
+    check_changes(fuzz::network_targets);
+}
+
+TEST_CASE("no random change of a file breaks a promise", "[fuzz]") {
+    check_changes(fuzz::file_targets);
 }

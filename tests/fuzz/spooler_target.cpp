@@ -1,8 +1,8 @@
 #include "kiosk/spooler/protocol.hpp"
+#include "tests/fuzz/answer.hpp"
 #include "tests/fuzz/targets.hpp"
 #include "tests/kiosk/spooler/fakes.hpp"
 
-#include <nlohmann/json.hpp>
 #include <unistd.h>
 
 namespace fuzz {
@@ -30,13 +30,7 @@ bool read_spooler_line(base::ByteView input) {
     static Running running;
     auto const reply = spooler::reply_to(running.spooler, base::to_text(input),
                                          base::Peer{::geteuid(), 0, ::getpid()});
-    promise(reply.line.find('\n') == std::string::npos, "an answer is one line");
-    auto const answer = nlohmann::json::parse(reply.line, nullptr, false);
-    promise(answer.is_object() && answer.contains("ok") && answer["ok"].is_boolean(),
-            "an answer says whether it was done");
-    bool const done = answer["ok"].get<bool>();
-    promise(done || (answer.contains("error") && answer.contains("detail")), "a refusal says why");
-    return done;
+    return is_granted(reply.line);
 }
 
 }  // namespace fuzz

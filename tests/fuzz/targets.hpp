@@ -10,23 +10,36 @@
 namespace fuzz {
 
 // True when it was accepted as what it pretends to be; the smoke test asks for both of each.
-bool read_spooler_line(base::ByteView input);  // a line on the spooler's socket
-bool read_receipt(base::ByteView input);       // see receipt_target.cpp for the first byte
+//
+// Lines on Unix sockets.
+bool read_spooler_line(base::ByteView input);
+bool read_intake_admin_line(base::ByteView input);
+bool read_control_line(base::ByteView input);     // the simulator's
+bool read_robot_line(base::ByteView input);       // up to the first line end
+bool read_spooler_answers(base::ByteView input);  // all that a spooler says to the kiosk
+// What comes over the network, or on a stick.
+bool read_receipt(base::ByteView input);  // see receipt_target.cpp for the first byte
 bool read_intake_fields(
-    base::ByteView input);  // target, media type and digest, a line each; a body
-bool read_configuration(base::ByteView input);  // a TOML file
-bool read_cms_frame(base::ByteView input);      // a sealed body, before any key is used
-bool read_manifest(base::ByteView input);       // see manifest_target.cpp for the first byte
+    base::ByteView input);                  // target, media type and digest, a line each; a body
+bool read_cms_frame(base::ByteView input);  // a sealed body, before any key is used
+bool read_manifest(base::ByteView input);   // see manifest_target.cpp for the first byte
+// TOML files.
+bool read_configuration(base::ByteView input);
+bool read_card_profile(base::ByteView input);
 
 struct Target {
     std::string_view name;  // of its corpus
     bool (*run)(base::ByteView input);
 };
-inline constexpr std::array targets{
-    Target{"spooler", read_spooler_line}, Target{"receipt", read_receipt},
-    Target{"intake", read_intake_fields}, Target{"configuration", read_configuration},
-    Target{"cms", read_cms_frame},        Target{"manifest", read_manifest},
-};
+inline constexpr std::array socket_targets{
+    Target{"spooler", read_spooler_line}, Target{"intake-admin", read_intake_admin_line},
+    Target{"control", read_control_line}, Target{"robot", read_robot_line},
+    Target{"spooler-answers", read_spooler_answers}};
+inline constexpr std::array network_targets{
+    Target{"receipt", read_receipt}, Target{"intake", read_intake_fields},
+    Target{"cms", read_cms_frame}, Target{"manifest", read_manifest}};
+inline constexpr std::array file_targets{Target{"configuration", read_configuration},
+                                         Target{"profile", read_card_profile}};
 
 // Ends the program.
 void promise(bool kept, char const* what);

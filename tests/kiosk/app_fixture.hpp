@@ -1,9 +1,9 @@
 // An app with hands that only note what was asked of them.
 #pragma once
 
-#include "drivers/base/process.hpp"
 #include "kiosk/app.hpp"
 #include "tests/catch.hpp"
+#include "tests/kiosk/test_settings.hpp"
 
 #include <filesystem>
 #include <string>
@@ -24,11 +24,11 @@ struct NotingHands : kiosk::Hands {
     void reset_voice() override { ++voices_reset; }
     void chime(speech::Chime chime) override { chimes.push_back(chime); }
     void say_card_is_in() override { ++reminders_said; }
-    void check_pin(std::string author_id, crypto::SecretText pin) override {
-        pin_orders.push_back({std::move(author_id), std::string{pin.view()}});
+    void check_pin(std::string author, crypto::SecretText pin) override {
+        pin_orders.push_back({std::move(author), std::string{pin.view()}});
     }
-    void ask_pin(std::string author_id) override {
-        pin_orders.push_back({std::move(author_id), std::nullopt});
+    void ask_pin(std::string author) override {
+        pin_orders.push_back({std::move(author), std::nullopt});
     }
 
     // Each is to be answered by one PinJudged, in order.
@@ -54,21 +54,6 @@ struct NotingHands : kiosk::Hands {
     std::vector<crypto::Uuid> asked;
     std::vector<std::string> outcomes;
 };
-
-inline constexpr auto author_id = "899900000000";
-
-// Throw-away keys, made once for the whole run.
-inline std::filesystem::path const& keys() {
-    static auto const folder = [] {
-        std::string pattern = std::filesystem::temp_directory_path() / "dmp-app-XXXXXX";
-        REQUIRE(::mkdtemp(pattern.data()) != nullptr);
-        auto process = base::Process::start({{MAKE_KEYS, pattern, "borne-essai"}, {}, "/dev/null"});
-        REQUIRE(process);
-        REQUIRE(process->wait(std::chrono::seconds{30}) == 0);
-        return std::filesystem::path{pattern};
-    }();
-    return folder;
-}
 
 inline dmp::Sealer sealer() {
     auto opened = dmp::Sealer::open(keys() / "kiosk-signing.key", keys() / "kiosk-signing.pem",
@@ -131,15 +116,6 @@ inline std::string number_of_class(char digit) {
 
 inline workers::StoreLevel open_level() {
     return {.accepts = true, .full = false, .day_open = true, .author_id = author_id};
-}
-
-inline kiosk::Settings settings() {
-    kiosk::Settings settings;
-    settings.id = "borne-essai";
-    settings.software = {"1.2.250.1.999.1.1.1", "BORNE"};
-    settings.site.places["fr"] = {"guichet 3", "au guichet"};
-    settings.authors = {{author_id, "TEST", "AGENT", "10B0000000", "STRUCTURE DE TEST"}};
-    return settings;
 }
 
 inline std::vector<kiosk::ConsentReference> consents() {

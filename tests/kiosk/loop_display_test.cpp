@@ -10,7 +10,7 @@ namespace {
 
 // Input devices come in a folder of the test.
 kiosk::Settings settings_with_devices() {
-    auto changed = settings();
+    auto changed = loop_settings();
     changed.input_devices = app_tests::keys() / "input";
     std::filesystem::create_directories(changed.input_devices);
     return changed;

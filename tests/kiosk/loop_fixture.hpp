@@ -6,42 +6,20 @@
 #include "kiosk/loop.hpp"
 #include "tests/kiosk/app_fixture.hpp"
 
-#include <cstdlib>
 #include <memory>
 #include <mutex>
 #include <sstream>
-#include <string>
 
 #include <spdlog/sinks/ostream_sink.h>
 #include <spdlog/spdlog.h>
 
 namespace loop_tests {
 
-// Where the PC/SC library looks for pcscd; it asks once a program.
-inline std::filesystem::path const& pcscd_socket() {
-    static auto const path = app_tests::keys() / "pcscd";
-    return path;
-}
-
-inline kiosk::Settings settings() {
-    ::setenv("SDL_VIDEODRIVER", "dummy", 1);
-    ::setenv("PCSCLITE_CSOCK_NAME", pcscd_socket().c_str(), 1);
-    auto settings = app_tests::settings();
-    settings.reader_pattern = "*Ingenico*";
-    settings.signing_key = app_tests::keys() / "kiosk-signing.key";
-    settings.signing_certificate = app_tests::keys() / "kiosk-signing.pem";
-    settings.receiver_certificate = app_tests::keys() / "receiver.pem";
-    settings.spooler_socket = app_tests::keys() / "no-spooler";
-    settings.assets = KIOSK_ASSETS;
-    // The same layout in a quarter of the pixels, which are drawn by the processor.
-    settings.width = 540;
-    settings.height = 960;
-    settings.mm_per_pixel = 0.36;
-    return settings;
-}
+using app_tests::loop_settings;
+using app_tests::pcscd_socket;
 
 inline std::unique_ptr<kiosk::Loop> open_loop() {
-    auto loop = kiosk::Loop::open(settings());
+    auto loop = kiosk::Loop::open(app_tests::loop_settings());
     if (!loop) FAIL(base::describe(loop.error()));
     return std::move(*loop);
 }

@@ -29,7 +29,7 @@ bool shows(kiosk::Loop& loop, std::string_view words) {
 }  // namespace
 
 TEST_CASE("what keeps the loop from opening is one sentence, and nothing is left", "[loop]") {
-    auto broken = settings();
+    auto broken = loop_settings();
     std::string named;
     SECTION("a key that is not there") { broken.signing_key = named = "/nowhere/kiosk.key"; }
     SECTION("a certificate of another kiosk") { broken.id = named = "borne-voisine"; }
