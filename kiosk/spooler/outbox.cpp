@@ -38,20 +38,29 @@ base::Result<Outbox::Enqueued> Outbox::enqueue(SealedRequest const& request) {
     if (same && !*same) return failure(Errc::conflict, "another body was recorded under this id");
     if (same) return Enqueued::before;
 
-    // A seq is given once, also after the row that had it was purged or lost.
+    std::int64_t seq = 0;
+    auto added = database_->transaction([&] { return add(request, seq); });
+    if (!added) return failure(added.error());
+    came_.insert_or_assign(seq, clock_->since_boot());
+    return Enqueued::now;
+}
+
+// A seq is given once, also after the row that had it was purged or lost. The highest is kept in
+// another place of the file too: where the rows can no longer be read, their number still can.
+base::Result<void> Outbox::add(SealedRequest const& request, std::int64_t& seq) {
+    auto const highest = database_->number("SELECT max(seq) FROM outbox");
+    if (!highest) return failure(highest.error());
+    auto const recorded = counter("recorded");
+    if (!recorded) return failure(recorded.error());
+    seq = 1 + std::max(*recorded, highest->value_or(0));
     auto added = database_->run("INSERT INTO outbox (seq, id, kind, state, key_id, sha256, day, "
-                                "sealed, offered) VALUES (1 + "
-                                "max(coalesce((SELECT max(seq) FROM outbox), 0), "
-                                "coalesce((SELECT value FROM counter WHERE name = 'recorded'), "
-                                "0)), ?, ?, 0, ?, ?, ?, ?, 0)",
-                                {request.id.bytes(), std::string_view{request.kind},
+                                "sealed, offered) VALUES (?, ?, ?, 0, ?, ?, ?, ?, 0)",
+                                {seq, request.id.bytes(), std::string_view{request.kind},
                                  base::ByteView{request.key_id}, base::ByteView{request.sha256},
                                  std::string_view{day_of(clock_->calendar())},
                                  base::ByteView{request.sealed}});
     if (!added) return failure(added.error());
-    if (auto const seq = database_->number("SELECT last_insert_rowid()"); seq && *seq)
-        came_.insert_or_assign(**seq, clock_->since_boot());
-    return Enqueued::now;
+    return set_counter("recorded", seq);
 }
 
 base::Result<std::optional<RequestState>> Outbox::find(crypto::Uuid const& id) {

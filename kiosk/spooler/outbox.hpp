@@ -135,7 +135,9 @@ class Outbox {
     base::Result<std::optional<std::int64_t>> verify_after(std::int64_t seq, int most);
 
   private:
+    base::Result<void> add(SealedRequest const& request, std::int64_t& seq);
     base::Result<std::int64_t> counter(std::string_view name);
+    base::Result<void> set_counter(std::string_view name, std::int64_t value);
 
     Database* database_;
     Clock const* clock_;

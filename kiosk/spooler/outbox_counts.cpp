@@ -8,10 +8,6 @@ namespace {
 
 using base::failure;
 
-// Keeps a number of the table of counters.
-constexpr std::string_view set_counter = "INSERT INTO counter (name, value) VALUES (?1, ?2) "
-                                         "ON CONFLICT (name) DO UPDATE SET value = ?2";
-
 std::int64_t& of(Counts& counts, RequestState state) {
     switch (state) {
     case RequestState::ready: return counts.ready;
@@ -40,8 +36,7 @@ base::Result<int> Outbox::purge() {
         for (auto const& [name, value] :
              {std::pair<std::string_view, std::int64_t>{"recorded", now->recorded},
               {"purged", now->purged + purged}})
-            if (auto kept = database_->run(set_counter, {name, value}); !kept)
-                return failure(kept.error());
+            if (auto kept = set_counter(name, value); !kept) return kept;
         return {};
     });
     if (!done) return failure(done.error());
@@ -52,6 +47,14 @@ base::Result<std::int64_t> Outbox::counter(std::string_view name) {
     auto const value = database_->number("SELECT value FROM counter WHERE name = ?", {name});
     if (!value) return failure(value.error());
     return value->value_or(0);
+}
+
+base::Result<void> Outbox::set_counter(std::string_view name, std::int64_t value) {
+    auto const kept = database_->run("INSERT INTO counter (name, value) VALUES (?1, ?2) "
+                                     "ON CONFLICT (name) DO UPDATE SET value = ?2",
+                                     {name, value});
+    if (!kept) return failure(kept.error());
+    return {};
 }
 
 base::Result<Balance> Outbox::balance() {
@@ -73,9 +76,7 @@ base::Result<void> Outbox::settle_damage() {
     if (!now) return failure(now.error());
     auto const missing = now->recorded - now->counts.all() - now->purged;
     if (missing == now->damaged) return {};
-    auto const kept = database_->run(set_counter, {std::string_view{"damaged"}, missing});
-    if (!kept) return failure(kept.error());
-    return {};
+    return set_counter("damaged", missing);
 }
 
 base::Result<Waiting> Outbox::waiting() {

@@ -3,6 +3,7 @@
 #include "drivers/base/files.hpp"
 #include "drivers/base/unix_socket.hpp"
 #include "kiosk/crypto/digest.hpp"
+#include "kiosk/spooler/cut_file.hpp"
 #include "kiosk/spooler/durable_file.hpp"
 #include "kiosk/spooler/outbox.hpp"
 
@@ -123,6 +124,7 @@ base::Result<fs::path> set_aside(fs::path const& folder, std::string const& data
 }
 
 Salvage Salvage::open(fs::path const& quarantined, std::string const& database) {
+    mend_length(quarantined / database);
     auto damaged = Database::open_damaged(quarantined / database);
     Salvage salvage{quarantined, database,
                     damaged ? std::optional{std::move(*damaged)} : std::nullopt};
@@ -148,8 +150,13 @@ void Salvage::find_last(fs::path const& file) {
         "SELECT seq FROM outbox INDEXED BY sqlite_autoindex_outbox_1 WHERE id >= x''", {},
         [&](Row const& row) { last_ = std::max(last_, row.integer(0)); });
     if (read) return;
-    // Neither can be read to its end: try as many as the file could hold, without counting the
-    // numbers that do not answer.
+    // Neither can be read to its end, but the number was also kept by itself.
+    auto const kept = damaged_->number("SELECT value FROM counter WHERE name = 'recorded'");
+    if (kept && *kept) {
+        last_ = std::max(last_, **kept);
+        return;
+    }
+    // Try as many as the file could hold, without counting the numbers that do not answer.
     report_.countable = false;
     std::error_code code;
     auto const pages = static_cast<std::int64_t>(fs::file_size(file, code)) / Database::page_size;

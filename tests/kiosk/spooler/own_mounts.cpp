@@ -65,7 +65,7 @@ void mount_in_memory(fs::path const& folder, std::string const& options) {
 
 void make_read_only(fs::path const& folder, bool read_only) {
     unsigned long const flags =
-        read_only ? static_cast<unsigned long>(MS_REMOUNT) | MS_RDONLY : MS_REMOUNT;
+        static_cast<unsigned long>(MS_REMOUNT) | (read_only ? MS_RDONLY : 0UL);
     REQUIRE(::mount("none", folder.c_str(), "tmpfs", flags, nullptr) == 0);
 }
 

@@ -33,7 +33,7 @@ TEST_CASE("power cuts in everyday work lose nothing, double nothing and damage n
           "[power_cuts]") {
     auto const findings = cut_everyday_work(8000, 1);
     CHECK(findings.cuts == 8000);
-    CHECK(findings.acknowledged > 40000);
+    CHECK(findings.acknowledged > 35000);
     require_clean(findings);
 }
 
