@@ -9,13 +9,21 @@
 namespace system_tests {
 namespace {
 
-int occurrences(std::string_view content, Words const& words) {
-    int count = 0;
-    for (auto const& word : words)
-        for (auto at = content.find(word); at != std::string_view::npos;
-             at = content.find(word, at + 1))
-            ++count;
-    return count;
+bool holds_one(std::string_view content, Words const& words) {
+    return std::ranges::any_of(words, [&](std::string const& word) {
+        return content.find(word) != std::string_view::npos;
+    });
+}
+
+// What stands there, with dots for what cannot be printed.
+std::string around(std::string_view content, std::size_t at) {
+    constexpr std::size_t margin = 64;
+    auto const begin = at - std::min(at, margin);
+    std::string text{content.substr(begin, 3 * margin)};
+    for (auto& byte : text)
+        if (static_cast<unsigned char>(byte) < 0x20 || static_cast<unsigned char>(byte) > 0x7E)
+            byte = '.';
+    return text;
 }
 
 // The quoted value of `key = "..."`, if the line is one.
@@ -56,12 +64,12 @@ Words words_of(std::filesystem::path const& profile) {
     return words;
 }
 
-int found_in_memory(pid_t process, Words const& words) {
+std::vector<std::string> found_in_memory(pid_t process, Words const& words) {
     auto const folder = std::filesystem::path{"/proc"} / std::to_string(process);
     std::ifstream maps{folder / "maps"};
     std::ifstream memory{folder / "mem", std::ios::binary};
     REQUIRE(memory);
-    int count = 0;
+    std::vector<std::string> found;
     for (std::string line; std::getline(maps, line);) {
         std::istringstream fields{line};
         std::uintptr_t begin = 0;
@@ -74,16 +82,19 @@ int found_in_memory(pid_t process, Words const& words) {
         memory.clear();
         memory.seekg(static_cast<std::streamoff>(begin));
         memory.read(content.data(), static_cast<std::streamsize>(content.size()));
-        count += occurrences(content, words);
+        for (auto const& word : words)
+            for (auto at = content.find(word); at != std::string::npos;
+                 at = content.find(word, at + 1))
+                found.push_back(word + " in " + line + ": " + around(content, at));
     }
-    return count;
+    return found;
 }
 
 std::vector<std::filesystem::path> files_with(std::filesystem::path const& folder,
                                               Words const& words) {
     std::vector<std::filesystem::path> found;
     for (auto const& entry : std::filesystem::recursive_directory_iterator{folder})
-        if (entry.is_regular_file() && occurrences(content_of(entry.path()), words) > 0)
+        if (entry.is_regular_file() && holds_one(content_of(entry.path()), words))
             found.push_back(entry.path());
     return found;
 }

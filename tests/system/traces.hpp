@@ -13,8 +13,9 @@ using Words = std::vector<std::string>;
 // Names and numbers of a card profile, as they stand on the card and on the screen.
 Words words_of(std::filesystem::path const& profile);
 
-// How often the words stand in the writable memory of a process.
-int found_in_memory(pid_t process, Words const& words);
+// Where the words stand in the writable memory of a process: a line each, with the mapping and what
+// stands around.
+std::vector<std::string> found_in_memory(pid_t process, Words const& words);
 
 // The files under a folder that hold one of the words, in whatever part of them: what a database
 // has freed and what waits in its log count too.
