@@ -3,6 +3,7 @@
 #include "drivers/base/durable_file.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstdio>
 #include <memory>
@@ -21,6 +22,9 @@ using base::Errc;
 using base::failure;
 
 constexpr auto part = ".part";
+
+// Whatever is mounted for a stick is none of the file systems of these.
+constexpr std::array own_places{"/", "/var", "/tmp", "/run"};
 
 // The stick holds sealed requests and signed texts: nothing another user may not read.
 constexpr mode_t file_mode = 0644;
@@ -62,6 +66,15 @@ base::Result<Folder> Folder::open(std::filesystem::path const& path) {
     Folder folder{Descriptor{::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)}, path};
     if (!folder.descriptor_) return failure(folder.error(""));
     return folder;
+}
+
+bool Folder::is_on_own_disk() const {
+    struct stat here {};
+    if (::fstat(descriptor_.number(), &here) != 0) return false;
+    return std::ranges::any_of(own_places, [&](char const* place) {
+        struct stat there {};
+        return ::stat(place, &there) == 0 && there.st_dev == here.st_dev;
+    });
 }
 
 base::Result<Folder> Folder::enter(std::string const& name) const {

@@ -20,6 +20,10 @@ class Folder {
 
     std::filesystem::path const& path() const { return path_; }
 
+    // On one of the file systems that this machine has without any stick: most likely a place
+    // where none is mounted.
+    bool is_on_own_disk() const;
+
     base::Result<Folder> enter(std::string const& name) const;
     base::Result<Folder> make(std::string const& name) const;  // Errc::conflict when it is there
 

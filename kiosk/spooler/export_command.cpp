@@ -20,6 +20,14 @@ base::Error with_advice(base::Error error, std::string_view advice) {
     return error;
 }
 
+// Told at the end, where it is read, and no refusal: whoever wants a folder here may have one.
+std::string warning_about(carry::Folder const& stick) {
+    if (!stick.is_on_own_disk()) return {};
+    return fmt::format("ATTENTION: {} is on this machine's own disk. If that was to be a stick, it "
+                       "is not mounted: mount it and do this again.\n",
+                       stick.path().native());
+}
+
 struct Piece {
     std::int64_t seq;
     crypto::Uuid id;
@@ -118,7 +126,8 @@ Carrying export_requests(std::filesystem::path const& socket, std::filesystem::p
             fmt::format("Take the stick to a kiosk with network (there: dmp-spooler import) or to "
                         "the receiver (dmp-intake import), and bring it back to {} with the "
                         "receipts (here: dmp-spooler import). Until then nothing is erased here.\n",
-                        begun->kiosk);
+                        begun->kiosk) +
+            warning_about(begun->stick);
     return carrying;
 }
 
@@ -168,6 +177,8 @@ Carrying export_receipts(std::filesystem::path const& socket, std::filesystem::p
     if (carrying.done.empty())
         carrying.done = "No receipt of another kiosk is to be taken back: nothing was written. "
                         "What still waits to be sent: dmp-spooler status.\n";
+    else
+        carrying.done += warning_about(begun->stick);
     return carrying;
 }
 

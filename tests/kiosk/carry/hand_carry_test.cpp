@@ -13,6 +13,21 @@ bool nothing_waits(json const& status) { return status["waiting"] == 0; }
 
 }  // namespace
 
+TEST_CASE("a folder of this machine's own disk is written, and staff are told that it is no stick",
+          "[carry]") {
+    Site const site;
+    KioskProgram kiosk{site, "kiosk-1"};
+    auto const request = kiosk.enqueue();
+    TemporaryFolder const elsewhere;  // in memory, another file system as a stick is
+    CHECK_FALSE(contains(kiosk.export_to(elsewhere.path()).output, "ATTENTION"));
+    TemporaryFolder const here{spooler_test::On::disk};
+    auto const exported = kiosk.export_to(here.path());
+    INFO(exported.output);
+    CHECK(exported.exit_code == 0);
+    CHECK(contains(exported.output, "is on this machine's own disk"));
+    CHECK(fs::exists(here.path() / "bundle-kiosk-1-2"));
+}
+
 TEST_CASE("requests of a kiosk without network reach the receiver on a stick", "[carry]") {
     Site const site;
     TemporaryFolder const stick;
