@@ -13,6 +13,33 @@ bool nothing_waits(json const& status) { return status["waiting"] == 0; }
 
 }  // namespace
 
+TEST_CASE("what a stick brings to the receiver is in its audit log, once", "[carry]") {
+    Site const site{"[audit]\nfile = \"audit.log\"\n"};
+    TemporaryFolder const stick;
+    KioskProgram kiosk{site, "kiosk-1"};
+    auto const request = kiosk.enqueue();
+    REQUIRE(kiosk.export_to(stick.path()).exit_code == 0);
+    bool const running = GENERATE(true, false);  // the receiver's server
+    {
+        auto const intake = running ? std::make_unique<RunningIntake>(site) : nullptr;
+        for (int i = 0; i < 2; ++i)
+            REQUIRE(import_at_intake(site, stick / "bundle-kiosk-1-1").exit_code == 0);
+    }
+    auto const log = spooler_test::content_of(site.folder() / "audit.log");
+    INFO(log);
+    auto const count = [&](std::string const& act) {
+        auto const member = "\"act\":\"" + act + "\"";
+        int found = 0;
+        for (auto at = log.find(member); at != std::string::npos; at = log.find(member, at + 1))
+            ++found;
+        return found;
+    };
+    CHECK(count("stored") == 1);
+    CHECK(count("replayed") == 1);
+    CHECK(contains(log, request.id.text()));
+    CHECK(site.run({"audit", "verify", "--config", site.config()}).exit_code == 0);
+}
+
 TEST_CASE("a folder of this machine's own disk is written, and staff are told that it is no stick",
           "[carry]") {
     Site const site;
