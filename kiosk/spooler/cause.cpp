@@ -1,6 +1,16 @@
 #include "kiosk/spooler/cause.hpp"
 
+#include <algorithm>
+#include <array>
+
 namespace spooler {
+namespace {
+
+constexpr std::array causes{
+    Cause::no_link,  Cause::name_not_found, Cause::no_answer, Cause::clock,    Cause::certificate,
+    Cause::stranger, Cause::refused,        Cause::busy,      Cause::rejected, Cause::broken};
+
+}  // namespace
 
 std::string_view name(Cause cause) {
     switch (cause) {
@@ -16,6 +26,11 @@ std::string_view name(Cause cause) {
     case Cause::broken: return "broken";
     }
     return "broken";
+}
+
+std::optional<Cause> cause_named(std::string_view word) {
+    auto const found = std::ranges::find(causes, word, [](Cause cause) { return name(cause); });
+    return found == causes.end() ? std::nullopt : std::optional{*found};
 }
 
 std::string_view remedy(Cause cause) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string_view>
 
 namespace spooler {
@@ -19,8 +20,9 @@ enum class Cause : std::uint8_t {
     broken,          // it answers what no receiver answers
 };
 
-// The word of the protocol.
+// The word of the protocol, and back; nothing for a word of another version.
 std::string_view name(Cause cause);
+std::optional<Cause> cause_named(std::string_view word);
 
 // For staff: what it is and what to do, one sentence or two.
 std::string_view remedy(Cause cause);

@@ -67,10 +67,8 @@ std::string day_sentence(json const& day) {
 }
 
 std::string_view remedy_for(std::string_view word) {
-    for (auto cause = Cause::no_link;; cause = static_cast<Cause>(static_cast<int>(cause) + 1)) {
-        if (name(cause) == word) return remedy(cause);
-        if (cause == Cause::broken) return "no success at the last try";
-    }
+    auto const cause = cause_named(word);
+    return cause ? remedy(*cause) : "no success at the last try";
 }
 
 std::string uplink_sentence(json const& uplink) {

@@ -64,8 +64,8 @@ void mount_in_memory(fs::path const& folder, std::string const& options) {
 }
 
 void make_read_only(fs::path const& folder, bool read_only) {
-    unsigned long const flags =
-        static_cast<unsigned long>(MS_REMOUNT) | (read_only ? MS_RDONLY : 0UL);
+    unsigned long flags = MS_REMOUNT;
+    if (read_only) flags |= MS_RDONLY;
     REQUIRE(::mount("none", folder.c_str(), "tmpfs", flags, nullptr) == 0);
 }
 
