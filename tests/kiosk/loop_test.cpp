@@ -32,6 +32,15 @@ TEST_CASE("what keeps the loop from opening is one sentence, and nothing is left
     auto broken = loop_settings();
     std::string named;
     SECTION("a key that is not there") { broken.signing_key = named = "/nowhere/kiosk.key"; }
+    SECTION("a key that others may read, while there is no certificate yet") {
+        auto const copy = app_tests::keys() / "read-by-others.key";
+        std::filesystem::copy_file(broken.signing_key, copy,
+                                   std::filesystem::copy_options::overwrite_existing);
+        std::filesystem::permissions(copy, std::filesystem::perms{0644});
+        broken.signing_key = copy;
+        broken.signing_certificate = "/nowhere/kiosk.pem";
+        named = "chmod 600";
+    }
     SECTION("a certificate of another kiosk") { broken.id = named = "borne-voisine"; }
     SECTION("no assets") { broken.assets = named = "/nowhere"; }
     SECTION("no display") {
