@@ -1,5 +1,7 @@
 #include "drivers/simulator/control.hpp"
 
+#include "drivers/base/whole_number.hpp"
+
 #include <limits>
 
 #include <nlohmann/json.hpp>
@@ -20,14 +22,10 @@ std::string text_of(json const& request, char const* key) {
     return found != request.end() && found->is_string() ? found->get<std::string>() : std::string{};
 }
 
-// A number that is absent takes the value given; one that is no such number takes nothing.
 std::optional<std::uint32_t> number_of(json const& request, char const* key, std::uint32_t absent) {
-    auto const found = request.find(key);
-    if (found == request.end()) return absent;
-    if (!found->is_number_integer()) return std::nullopt;
-    auto const value = found->get<std::int64_t>();
-    if (value < 0 || value > std::numeric_limits<std::int32_t>::max()) return std::nullopt;
-    return static_cast<std::uint32_t>(value);
+    auto const number =
+        base::whole_number(request, key, std::numeric_limits<std::int32_t>::max(), absent);
+    return number ? std::optional{static_cast<std::uint32_t>(*number)} : std::nullopt;
 }
 
 std::optional<std::uint32_t> fault_value(json const& request, Fault::Kind kind) {

@@ -1,8 +1,10 @@
 #include "kiosk/carry/manifest.hpp"
 
+#include "drivers/base/whole_number.hpp"
 #include "kiosk/config/machine_name.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <optional>
 #include <set>
 
@@ -65,8 +67,7 @@ std::string text(Json const& object, char const* key) {
 }
 
 std::int64_t number(Json const& object, char const* key) {
-    auto const found = object.find(key);
-    return found != object.end() && found->is_number_unsigned() ? found->get<std::int64_t>() : 0;
+    return base::whole_number(object, key, std::numeric_limits<std::int64_t>::max(), 0).value_or(0);
 }
 
 std::optional<ListedRequest> request_from(Json const& object) {

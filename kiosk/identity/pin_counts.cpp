@@ -3,6 +3,7 @@
 #include "drivers/base/durable_file.hpp"
 #include "drivers/base/files.hpp"
 #include "drivers/base/unix_socket.hpp"
+#include "drivers/base/whole_number.hpp"
 
 #include <cerrno>
 #include <cstdio>
@@ -42,7 +43,7 @@ base::Result<void> write_part(std::filesystem::path const& part, std::string_vie
 bool is_count(json const& value) {
     return value.is_object() && value.size() == 2 && value.contains("pin_hash") &&
            value["pin_hash"].is_string() && value.contains("wrong") &&
-           value["wrong"].is_number_unsigned() && value["wrong"] <= most_wrong;
+           base::whole_number(value["wrong"], most_wrong);
 }
 
 }  // namespace

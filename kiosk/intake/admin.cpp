@@ -1,5 +1,6 @@
 #include "kiosk/intake/admin.hpp"
 
+#include "drivers/base/whole_number.hpp"
 #include "kiosk/config/machine_name.hpp"
 #include "kiosk/crypto/base64.hpp"
 #include "kiosk/intake/rules.hpp"
@@ -17,6 +18,7 @@ using base::failure;
 using Json = nlohmann::ordered_json;
 
 constexpr std::int64_t longest_page = 500;
+constexpr std::int64_t largest_position = std::numeric_limits<std::int64_t>::max();
 constexpr std::size_t most_told = 30;  // so that the longest classes fit into a line of 4 KiB
 constexpr std::chrono::seconds patience{10};
 
@@ -42,18 +44,9 @@ Json failed(base::Error const& error) {
     return {{"ok", false}, {"error", base::name(error.code)}, {"detail", error.detail}};
 }
 
-// A whole number that is not negative; nothing for anything else.
-std::optional<std::int64_t> count_of(Json const& asked, char const* key, std::int64_t absent) {
-    auto const found = asked.find(key);
-    if (found == asked.end()) return absent;
-    if (!found->is_number_unsigned() || *found > std::numeric_limits<std::int64_t>::max())
-        return std::nullopt;
-    return found->get<std::int64_t>();
-}
-
 Json list_answer(StoreReader& store, Json const& asked) {
-    auto const after = count_of(asked, "after", 0);
-    auto const most = count_of(asked, "most", longest_page);
+    auto const after = base::whole_number(asked, "after", largest_position, 0);
+    auto const most = base::whole_number(asked, "most", largest_position, longest_page);
     if (!after || !most)
         return failed({Errc::protocol_violated, "after and most are whole numbers"});
     auto const entries =

@@ -1,5 +1,6 @@
 #include "kiosk/robot/commands.hpp"
 
+#include "drivers/base/whole_number.hpp"
 #include "kiosk/robot/answers.hpp"
 #include "kiosk/robot/values.hpp"
 
@@ -100,7 +101,7 @@ json finger(Loop& loop, json const& line) {
         if (entry.name != wanted) continue;
         auto const at = point_of(line);
         auto const number =
-            whole_number(line, "finger", std::numeric_limits<std::int32_t>::max(), 0);
+            base::whole_number(line, "finger", std::numeric_limits<std::int32_t>::max(), 0);
         if (!at || !number)
             return refusal("bad_request", "finger needs \"at\":[x,y], and a number");
         loop.window().push_finger(entry.phase, *number, at->x, at->y);
@@ -128,7 +129,7 @@ std::optional<std::chrono::year_month_day> parse_day(std::string const& text) {
 
 json clock(Loop& loop, json const& line) {
     auto& app = loop.app();
-    auto const advance = whole_number(line, "advance_ms", longest_advance, 0);
+    auto const advance = base::whole_number(line, "advance_ms", longest_advance, 0);
     if (!advance) return refusal("bad_request", "advance_ms is a whole number, a week at most");
     if (line.contains("freeze")) app.clock().freeze(line.at("freeze").get<bool>());
     if (line.contains("advance_ms")) app.advance_clock(journey::Time{*advance});

@@ -1,5 +1,6 @@
 #include "kiosk/robot/tasks.hpp"
 
+#include "drivers/base/whole_number.hpp"
 #include "kiosk/robot/answers.hpp"
 #include "kiosk/robot/values.hpp"
 #include "kiosk/ui/keyboard.hpp"
@@ -268,8 +269,9 @@ Begun begin_wait(json const& line) {
     auto const row = std::ranges::find(journey::states, wanted, &journey::StateRow::name);
     if (row == journey::states.end())
         return refusal("unknown_state", "no state is named \"" + wanted + "\"");
-    auto const after = whole_number(line, "after", std::numeric_limits<std::int64_t>::max(), 0);
-    auto const timeout = whole_number(line, "timeout_ms", longest_wait.count(), 10'000);
+    auto const after =
+        base::whole_number(line, "after", std::numeric_limits<std::int64_t>::max(), 0);
+    auto const timeout = base::whole_number(line, "timeout_ms", longest_wait.count(), 10'000);
     if (!after || !timeout)
         return refusal("bad_request",
                        "after and timeout_ms are whole numbers, the second at most an hour");

@@ -1,5 +1,6 @@
 #include "kiosk/spooler/protocol.hpp"
 
+#include "drivers/base/whole_number.hpp"
 #include "kiosk/crypto/base64.hpp"
 #include "kiosk/spooler/protocol_carry.hpp"
 #include "kiosk/spooler/protocol_json.hpp"
@@ -194,10 +195,9 @@ json do_close_day(Spooler& spooler) {
 }
 
 json do_ledger(Spooler& spooler, json const& object) {
-    auto const days = object.find("days");
-    if (days == object.end() || !days->is_number_unsigned() || *days < 1 || *days > 366)
-        return bad_request("days: must be a whole number from 1 to 366");
-    auto const ledgers = spooler.ledgers(days->get<int>());
+    auto const days = base::whole_number(object, "days", 366, 0);
+    if (!days || *days == 0) return bad_request("days: must be a whole number from 1 to 366");
+    auto const ledgers = spooler.ledgers(static_cast<int>(*days));
     if (!ledgers) return refusal(ledgers.error());
     auto answer = ok();
     for (auto const& [day, ledger, dmp] : *ledgers) {

@@ -1,5 +1,6 @@
 #include "kiosk/spooler/protocol_carry.hpp"
 
+#include "drivers/base/whole_number.hpp"
 #include "kiosk/carry/receipts.hpp"
 #include "kiosk/crypto/base64.hpp"
 #include "kiosk/spooler/protocol_json.hpp"
@@ -16,13 +17,8 @@ using nlohmann::json;
 constexpr std::size_t most_receipts_at_once = 24;
 constexpr std::size_t most_numbers_at_once = 1024;
 
-// A whole number that is not negative.
 std::optional<std::int64_t> number(json const& value) {
-    if (!value.is_number_unsigned()) return std::nullopt;
-    auto const whole = value.get<std::uint64_t>();
-    if (whole > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max()))
-        return std::nullopt;
-    return static_cast<std::int64_t>(whole);
+    return base::whole_number(value, std::numeric_limits<std::int64_t>::max());
 }
 
 std::optional<std::int64_t> number_in(json const& object, char const* key) {

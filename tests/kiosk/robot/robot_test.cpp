@@ -35,6 +35,8 @@ TEST_CASE("a value of the wrong type is the sender's mistake", "[robot]") {
              json{{"do", "tap"}, {"at", {-1e9, 1}}},
              json{{"do", "clock"}, {"advance_ms", std::numeric_limits<std::int64_t>::max()}},
              json{{"do", "clock"}, {"advance_ms", -1}},
+             json{{"do", "clock"}, {"advance_ms", std::numeric_limits<std::uint64_t>::max()}},
+             json{{"do", "wait"}, {"state", "attract"}, {"timeout_ms", 1ULL << 63}},
              json{{"do", "clock"}, {"date", "9999-12-31"}},
              json{{"do", "wait"}, {"state", "attract"}, {"after", -1}},
              json{{"do", "wait"}, {"state", "attract"}, {"timeout_ms", 1e30}},
