@@ -195,8 +195,12 @@ Result<void> Desk::start_display() {
 Result<void> Desk::start_kiosk() {
     if (auto started = start_display(); !started) return started;
     Process::Command command{
-        {options_.kiosk.empty() ? program("dmp-kiosk") : options_.kiosk, "--config", file("kiosk.toml"), "--robot", file("robot.sock")},
-        {{"PCSCLITE_CSOCK_NAME", pcscd_->socket()}, {"SDL_VIDEODRIVER", "x11"}},
+        {options_.kiosk.empty() ? program("dmp-kiosk") : options_.kiosk, "--config",
+         file("kiosk.toml"), "--robot", file("robot.sock")},
+        {{"PCSCLITE_CSOCK_NAME", pcscd_->socket()},
+         {"SDL_VIDEODRIVER", "x11"},
+         // As its unit has it: kiosk/wiping_free.cpp says why.
+         {"GLIBC_TUNABLES", "glibc.malloc.tcache_count=0:glibc.malloc.mxfast=0"}},
         file("kiosk.log")};
     if (!options_.kiosk_under.empty()) {
         auto under = options_.kiosk_under;
