@@ -24,7 +24,7 @@ using base::failure;
 constexpr auto part = ".part";
 
 // Whatever is mounted for a stick is none of the file systems of these.
-constexpr std::array own_places{"/", "/var", "/tmp", "/run"};
+constexpr std::array own_places{"/", "/home", "/run", "/srv", "/tmp", "/var"};
 
 // The stick holds sealed requests and signed texts: nothing another user may not read.
 constexpr mode_t file_mode = 0644;

@@ -9,7 +9,6 @@ namespace spooler {
 namespace {
 
 constexpr std::string_view magic{"SQLite format 3", 16};
-constexpr std::uint64_t most_pages = 1U << 28;  // 1 TiB, the largest quota there is
 
 using Header = std::array<char, 100>;
 
@@ -22,7 +21,7 @@ std::uint64_t number_at(Header const& header, std::size_t at, std::size_t size) 
 
 }  // namespace
 
-bool mend_length(std::filesystem::path const& database) {
+bool mend_length(std::filesystem::path const& database, std::int64_t most_pages) {
     std::ifstream file{database, std::ios::binary};
     Header header{};
     if (!file.read(header.data(), header.size())) return false;
@@ -34,7 +33,7 @@ bool mend_length(std::filesystem::path const& database) {
     std::error_code code;
     auto const size = std::filesystem::file_size(database, code);
     auto const whole = pages * static_cast<std::uint64_t>(Database::page_size);
-    if (code || pages > most_pages || size >= whole) return false;
+    if (code || pages > static_cast<std::uint64_t>(most_pages) || size >= whole) return false;
     std::filesystem::resize_file(database, whole, code);
     return !code;
 }

@@ -87,7 +87,7 @@ class Run {
 };
 
 // The write-ahead log is merged into the file when we say so, never by closing: a damaged file and
-// its log stay as they were found.
+// its log keep what was found in them.
 void keep_log_on_close(SQLite::Database& database) {
     sqlite3_db_config(database.getHandle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
 }

@@ -123,8 +123,9 @@ base::Result<fs::path> set_aside(fs::path const& folder, std::string const& data
     return target;
 }
 
-Salvage Salvage::open(fs::path const& quarantined, std::string const& database) {
-    mend_length(quarantined / database);
+Salvage Salvage::open(fs::path const& quarantined, std::string const& database,
+                      std::int64_t most_pages) {
+    mend_length(quarantined / database, most_pages);
     auto damaged = Database::open_damaged(quarantined / database);
     Salvage salvage{quarantined, database,
                     damaged ? std::optional{std::move(*damaged)} : std::nullopt};

@@ -24,7 +24,9 @@ base::Result<std::filesystem::path> set_aside(std::filesystem::path const& folde
 class Salvage {
   public:
     // Reads the quarantined file; one that cannot be read at all gives a salvage that ends at once.
-    static Salvage open(std::filesystem::path const& quarantined, std::string const& database);
+    // It cannot have more pages than the quota gave it.
+    static Salvage open(std::filesystem::path const& quarantined, std::string const& database,
+                        std::int64_t most_pages);
 
     // The day's opening, the ledger and the counters, before anybody is served.
     base::Result<void> carry_over_the_day(Database& fresh);

@@ -104,7 +104,7 @@ base::Result<void> Storage::start_salvages() {
     auto const quarantine = Quarantine::read(folder_);
     salvages_.clear();
     for (auto const& unfinished : quarantine.unfinished) {
-        salvages_.push_back(Salvage::open(unfinished, file_name));
+        salvages_.push_back(Salvage::open(unfinished, file_name, room_.most_pages()));
         auto carried = salvages_.back().carry_over_the_day(*contents_->database);
         if (!carried) return carried;
     }

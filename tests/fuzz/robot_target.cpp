@@ -18,7 +18,7 @@ using nlohmann::json;
 constexpr auto short_wait = 50ms;
 constexpr auto patience = 60s;
 
-// A kiosk in service, whose loop has a thread of its own. Never ended: nor is the fuzzer.
+// A kiosk in service, whose loop has a thread of its own until the program ends.
 class Running {
   public:
     Running() {
@@ -32,8 +32,15 @@ class Running {
         loop_->post(workers::ReaderReady{});
         loop_->post(workers::StoreLevel{
             .accepts = true, .full = false, .day_open = true, .author_id = app_tests::author_id});
-        std::thread{[this] { static_cast<void>(loop_->run()); }}.detach();
+        thread_ = std::thread{[this] { static_cast<void>(loop_->run()); }};
     }
+    ~Running() {
+        static_cast<void>(connect().ask(R"({"do":"quit"})", patience));
+        thread_.join();
+        loop_->accompany(nullptr);
+    }
+    Running(Running const&) = delete;
+    Running& operator=(Running const&) = delete;
 
     std::optional<std::string> answer(std::string_view line) const {
         auto client = connect();
@@ -58,6 +65,7 @@ class Running {
     std::filesystem::path socket_ = app_tests::keys() / "robot";
     std::unique_ptr<kiosk::Loop> loop_;
     std::unique_ptr<robot::Robot> robot_;
+    std::thread thread_;
 };
 
 // What the robot is for is done to the kiosk of the test, but not to the machine: no end of the
@@ -71,13 +79,13 @@ bool is_harmless(std::string_view line) {
 }  // namespace
 
 bool read_robot_line(base::ByteView input) {
-    static Running* const running = new Running;
+    static Running const running;
     auto const whole = base::to_text(input);
     auto const line = whole.substr(0, whole.find('\n'));
     if (!is_harmless(line)) return false;
-    auto const answer = running->answer(line);
+    auto const answer = running.answer(line);
     bool const done = answer && is_granted(*answer);
-    promise(running->answers_the_next(), "whoever comes next is answered");
+    promise(running.answers_the_next(), "whoever comes next is answered");
     return done;
 }
 

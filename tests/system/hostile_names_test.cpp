@@ -24,9 +24,11 @@ constexpr std::array attacks{
     Attack{"P49", "%n%s%1$p'; DROP TABLE outbox;--", "\"<b>&amp;]]></b>$(id)`id`\\{}{0:>99}"},
     Attack{"P50", "EXEMPLEâ�®TRA", "â��LUCIEâ�§"}};
 
-// Of each name something that stands nowhere else.
-Words const pieces{"[2J",          "RECEIPT",      "DROP TABLE", "amp;]]",
-                   "\xE2\x80\xAE", "\xE2\x80\x8F", "LUCIE"};
+// Of each name something that stands nowhere else, as on the card or as shown, and too long to be
+// found by chance in what is sealed.
+Words const pieces{
+    "\x1B[2J\x07PONT", "\uFFFD[2J\uFFFDPONT",   "RECEIPT",       "DROP TABLE",       "amp;]]></b>",
+    "\xE2\x80\xAETRA", "\u00E2\uFFFD\u00AETRA", "LUCIE\xE2\x81", "LUCIE\u00E2\uFFFD"};
 
 // Other than the line ends of our own texts.
 bool has_control(std::string_view text) {

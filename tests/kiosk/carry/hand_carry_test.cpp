@@ -1,12 +1,20 @@
 // The real programs and a stick between them.
 #include "tests/kiosk/carry/kiosk_program.hpp"
 
+#include <sys/stat.h>
+
 using namespace carry_tests;
 
 namespace {
 
 std::string carrier(Site const& site) {
     return "[carry]\nkiosk_ca = \"" + (site.folder() / "kiosk-ca.pem").native() + "\"\n";
+}
+
+dev_t device_of(fs::path const& path) {
+    struct stat status {};
+    REQUIRE(::stat(path.c_str(), &status) == 0);
+    return status.st_dev;
 }
 
 bool nothing_waits(json const& status) { return status["waiting"] == 0; }
@@ -46,8 +54,12 @@ TEST_CASE("a folder of this machine's own disk is written, and staff are told th
     KioskProgram kiosk{site, "kiosk-1"};
     auto const request = kiosk.enqueue();
     TemporaryFolder const elsewhere;  // in memory, another file system as a stick is
-    CHECK_FALSE(contains(kiosk.export_to(elsewhere.path()).output, "ATTENTION"));
     TemporaryFolder const here{spooler_test::On::disk};
+    if (device_of(elsewhere.path()) == device_of(here.path())) {
+        WARN("no second file system here: what is no stick was not told from one");
+        return;
+    }
+    CHECK_FALSE(contains(kiosk.export_to(elsewhere.path()).output, "ATTENTION"));
     auto const exported = kiosk.export_to(here.path());
     INFO(exported.output);
     CHECK(exported.exit_code == 0);

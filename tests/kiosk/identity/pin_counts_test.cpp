@@ -75,6 +75,7 @@ TEST_CASE("a file of any other content is damaged", "[pin_counts]") {
                  R"({"version":1,"authors":{"1":{"pin_hash":"ab","wrong":1.5}}})",
                  R"({"version":1,"authors":{"1":{"pin_hash":"ab","wrong":1001}}})",
                  R"({"version":1,"authors":{"1":{"pin_hash":"ab","wrong":4294967299}}})",
+                 R"({"version":1,"authors":{"1":{"pin_hash":"ab","wrong":9223372036854775808}}})",
                  R"({"version":1,"authors":{"1":{"pin_hash":"ab","wrong":99999999999999999999}}})",
                  R"({"version":1,"authors":{"1":{"pin_hash":7,"wrong":1}}})",
                  R"({"version":1,"authors":{"1":{"pin_hash":"ab","wrong":1,"more":1}}})");

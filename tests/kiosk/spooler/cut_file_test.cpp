@@ -36,7 +36,7 @@ TEST_CASE("a database that lost its end has its length again, and what is there 
     for (auto const size : {left, left + 1, left + 4095}) {
         write(written.file, whole.substr(0, size));
         CHECK_FALSE(Database::open_damaged(written.file)->number("SELECT 1 FROM row LIMIT 1"));
-        CHECK(mend_length(written.file));
+        CHECK(mend_length(written.file, 1000));
         CHECK(written.content() == whole.substr(0, size) + std::string(whole.size() - size, '\0'));
         CHECK(Database::open_damaged(written.file)->number("SELECT 1 FROM row LIMIT 1"));
     }
@@ -47,7 +47,7 @@ TEST_CASE("a database that is whole, and what is none, stays as it is", "[cut_fi
     auto const whole = written.content();
     auto const untouched = [&](std::string const& content) {
         write(written.file, content);
-        return !mend_length(written.file) && written.content() == content;
+        return !mend_length(written.file, 1000) && written.content() == content;
     };
     CHECK(untouched(whole));
     CHECK(untouched(whole + std::string(4096, 'x')));
@@ -60,7 +60,9 @@ TEST_CASE("a database that is whole, and what is none, stays as it is", "[cut_fi
         CHECK(untouched(other));
     }
     auto endless = cut;
-    endless.replace(28, 4, "\xFF\xFF\xFF\xFF");
+    endless.replace(28, 4, std::string_view{"\0\0\x03\xE9", 4});  // 1,001 pages
     CHECK(untouched(endless));
-    CHECK_FALSE(mend_length(written.folder.path() / "missing"));
+    endless.replace(28, 4, std::string_view{"\0\0\x03\xE8", 4});
+    CHECK_FALSE(untouched(endless));
+    CHECK_FALSE(mend_length(written.folder.path() / "missing", 1000));
 }

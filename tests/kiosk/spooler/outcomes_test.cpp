@@ -142,7 +142,7 @@ TEST_CASE("outcomes are carried over from a damaged file", "[outcomes]") {
     fs::copy_file(opened.folder / "outbox.db", opened.folder / "aside" / "outbox.db");
     TemporaryFolder const fresh_folder;
     auto fresh = database_in(fresh_folder.path());
-    auto salvage = Salvage::open(opened.folder / "aside", "outbox.db");
+    auto salvage = Salvage::open(opened.folder / "aside", "outbox.db", 1000);
     REQUIRE(salvage.carry_over_the_day(fresh));
     while (!salvage.done())
         REQUIRE(salvage.step(fresh, 64));
