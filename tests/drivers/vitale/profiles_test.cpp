@@ -121,6 +121,12 @@ constexpr Row rows[] = {
     {"P45", "read",
      "BOITEUSE GILLES 19720917 172098699595112; BOITEUSE MIREILLE 19731002 273108699695293"},
     {"P46", "malformed", ""},
+    {"P47", "malformed", ""},
+    {"P48", "read", "DU�[2J�PONT�31m? JEAN��RECEIPT���? 19720304 172039999994830"},
+    {"P49", "read",
+     "%n%s%1$p'; DROP TABLE outbox;--? \"<b>&amp;]]></b>$(id)`id`\\{}{0:>99}? 19730405 "
+     "273049999994943"},
+    {"P50", "read", "EXEMPLEâ�®TRA? â��LUCIEâ�§? 19740506 274059999995009"},
 };
 
 std::string_view name(NumberFile file) {

@@ -75,12 +75,16 @@ struct Behind {
     void record_and_be_told() {
         for (int i = 0; i < 5; ++i)
             recorded.push_back(desk.enqueue());
-        REQUIRE(desk.eventually([this](json const& now) {
+        // Between two tries: while one is under way, that is what is told.
+        json told;
+        REQUIRE(desk.eventually([&](json const& now) {
+            told = now;
+            if (now["uplink"]["state"] == "sending") return false;
             if (now["uplink"]["cause"] == "stranger") return true;
             desk.clock.advance(1min);
             return false;
         }));
-        auto const sentences = spooler::status_sentences(desk.status().dump());
+        auto const sentences = spooler::status_sentences(told.dump());
         REQUIRE(sentences);
         CHECK(sentences->find("something other than the receiver answers. Look at the network of "
                               "the site: it may ask for a login") != std::string::npos);
