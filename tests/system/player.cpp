@@ -125,8 +125,9 @@ void leave(desk::Desk& desk) {
         auto const now = screen(desk);
         // Who taps here is not there any more when the card is seen to be out.
         if (now["state"] == "attract") return true;
-        // Panels may be open, and larger text has "done" on its last page.
-        for (auto const* const id : {"close_help", "keep_going", "done", "next_page"})
+        // Panels may be open, larger text has "done" on its last page, and a reference is left by
+        // going back.
+        for (auto const* const id : {"close_help", "keep_going", "done", "next_page", "back"})
             if (shows(now, id)) {
                 static_cast<void>(desk.robot().tap(id));
                 break;

@@ -1,5 +1,5 @@
 // A person comes back with the reference of their request.
-#include "tests/system/fixture.hpp"
+#include "tests/system/player.hpp"
 
 using namespace system_tests;
 using namespace std::chrono_literals;
@@ -86,6 +86,8 @@ TEST_CASE("wrong references are said to be unknown, and after five the page is c
     auto desk = start_desk();
     desk->stop_intake();
     auto const reference = record(*desk);
+    walk(*desk, {{"withdraw", "reference_entry"}});
+    leave(*desk);  // somebody goes away
     walk(*desk, {{"withdraw", "reference_entry"}});
     type(*desk, "2222222222");
     for (int i = 0; i < 5; ++i) {
