@@ -9,14 +9,13 @@ namespace kiosk {
 using base::failure;
 
 base::Result<std::optional<dmp::Sealer>> open_sealer(Settings const& settings) {
-    // Also before there is a certificate: a key that others may read must never get one.
-    std::error_code unseen;
-    if (std::filesystem::exists(settings.signing_key, unseen))
-        if (auto const key = crypto::PrivateKey::read(settings.signing_key); !key)
-            return failure(key.error());
     for (auto const& file : {settings.signing_certificate, settings.receiver_certificate}) {
         std::error_code ignored;
         if (std::filesystem::exists(file, ignored)) continue;
+        // A key that others may read must never get a certificate.
+        if (std::filesystem::exists(settings.signing_key, ignored))
+            if (auto const key = crypto::PrivateKey::read(settings.signing_key); !key)
+                return failure(key.error());
         spdlog::error("certificate: {} is not there; nothing can be recorded until it is",
                       file.native());
         return std::optional<dmp::Sealer>{};
