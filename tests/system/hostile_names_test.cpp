@@ -43,11 +43,6 @@ std::string all_texts(json const& screen) {
     return all;
 }
 
-bool shown_widget(desk::Desk& desk, std::string_view id) {
-    auto const widgets = screen(desk).at("widgets");
-    return std::ranges::any_of(widgets, [&](json const& widget) { return widget.at("id") == id; });
-}
-
 }  // namespace
 
 TEST_CASE("names made to attack are shown and sent as letters, and written down nowhere else") {
@@ -60,7 +55,7 @@ TEST_CASE("names made to attack are shown and sent as letters, and written down 
         CHECK(shown.find(attack.family) != std::string::npos);
         CHECK(shown.find(attack.given) != std::string::npos);
         CHECK_FALSE(has_control(shown));
-        if (shown_widget(*desk, "next_page")) tap(*desk, "next_page");
+        if (shows(screen(*desk), "next_page")) tap(*desk, "next_page");
         walk(*desk, {{"send", "recorded"}});
         leave(*desk);
         expected.emplace(attack.family, attack.given);

@@ -10,11 +10,6 @@ namespace {
 
 using namespace std::chrono_literals;
 
-bool shows(json const& screen, std::string_view widget) {
-    return std::ranges::any_of(screen["widgets"],
-                               [&](json const& each) { return each["id"] == widget; });
-}
-
 // The way on from this screen; nothing where the journey ends or works by itself.
 std::optional<std::string> way_on(json const& screen, Choices const& choices) {
     struct Way {
@@ -72,6 +67,11 @@ void step(desk::Desk& desk, json const& before, std::string const& widget) {
 }
 
 }  // namespace
+
+bool shows(json const& screen, std::string_view widget) {
+    return std::ranges::any_of(screen["widgets"],
+                               [&](json const& each) { return each["id"] == widget; });
+}
 
 std::string code_on(json const& screen) {
     static std::regex const code{"([CDS][0-9][0-9])$"};

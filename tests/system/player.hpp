@@ -31,6 +31,8 @@ End play(desk::Desk& desk, std::string_view profile, Choices const& choices = {}
 // Takes the card out if there is one and returns to attract.
 void leave(desk::Desk& desk);
 
+bool shows(json const& screen, std::string_view widget);
+
 // The code on the screen, if it shows one.
 std::string code_on(json const& screen);
 
