@@ -1,11 +1,11 @@
 // When the supervisor cuts the PC's power, and when it must not. It only decides: whoever calls it
 // switches the relay, keeps the counter and tells the PC.
 //
-//   unwatched --arm--> watched --silence--> asked --silence--> saving --saved--> cut --5 s-->
-//   booting
+//   unwatched --arm--> watched --silence--> asked --silence--> saving
+//   saving --saved--> cut --5 s--> booting
 //
-// A PC that boots is watched again when it arms, or when its time to boot is over; one that was
-// not watched before is not watched after. Whoever hangs at every start is cut three times in an
+// A PC that boots is watched again when it arms, and cut again when it does not in its time; one
+// that was not watched before is not watched after. Whoever hangs at every start is cut three times in an
 // hour, then left on, for staff to see: fault.
 #pragma once
 

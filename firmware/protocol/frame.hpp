@@ -49,7 +49,6 @@ class FrameWriter {
 
     uint8_t const* begin() const { return wire_; }
     uint8_t const* end() const { return wire_ + size_; }
-    uint8_t size() const { return size_; }
 
   private:
     void put(uint8_t byte) {

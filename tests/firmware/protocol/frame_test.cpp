@@ -3,7 +3,6 @@
 #include "tests/catch.hpp"
 
 #include <algorithm>
-#include <optional>
 #include <random>
 #include <vector>
 
