@@ -156,6 +156,8 @@ void Board::set_eeprom(base::ByteView bytes, std::uint16_t from) {
 
 base::Bytes Board::flash() const { return power_ ? power_->flash.cells() : flash_; }
 
+base::Bytes Board::flash_if_cut(Fate fate) { return power().flash.cells_after(fate, random_); }
+
 void Board::set_flash(base::ByteView bytes, std::uint32_t from) {
     std::ranges::copy(
         bytes,

@@ -22,7 +22,7 @@ namespace fake {
 struct BoardSetup {
     std::vector<std::filesystem::path> images = {};  // Intel HEX, the later over the earlier
     // As the fuses say: where the boot section begins, and whether a reset goes there.
-    std::uint32_t boot_section = 0x1F800;
+    std::uint32_t boot_section = 0x1F000;
     bool starts_in_boot_section = false;
     bool boot_section_locked = false;
     std::uint32_t seed = 1;  // of all junk
@@ -67,6 +67,7 @@ class Board {
     base::Bytes eeprom() const;
     void set_eeprom(base::ByteView bytes, std::uint16_t from = 0);
     base::Bytes flash() const;
+    base::Bytes flash_if_cut(Fate fate);  // as cut_power() would leave it now
     void set_flash(base::ByteView bytes, std::uint32_t from);
     std::optional<EepromWrite> eeprom_write() const;
     std::int64_t eeprom_writes() const;  // begun since the last start with power

@@ -1,6 +1,7 @@
 #include "tests/fakes/board/flash.hpp"
 
 #include <algorithm>
+#include <functional>
 
 namespace fake {
 namespace {
@@ -88,37 +89,41 @@ void Flash::begin(PageStep step, std::uint32_t address) {
 }
 
 void Flash::finish() {
-    Random none;
-    auto const busy = hidden_.empty() ? std::uint8_t{0} : section_busy;
-    auto const change = *in_flight_;
-    auto const cells = page(change.address);
-    for (std::size_t i = 0; i < page_size; ++i) {
-        auto const wanted = change.step == PageStep::erase ? std::uint8_t{0xFF} : wanted_[i];
-        // Writing clears bits and sets none: a page that was not erased becomes a mixture.
-        cells[i] =
-            change.step == PageStep::erase ? wanted : static_cast<std::uint8_t>(cells[i] & wanted);
-    }
+    std::ranges::copy(changed(), page(in_flight_->address).begin());
     in_flight_.reset();
-    mcu_.data(registers::spmcsr) = busy;
+    mcu_.data(registers::spmcsr) = hidden_.empty() ? std::uint8_t{0} : section_busy;
+}
+
+// Writing clears bits and sets none: a page that was not erased becomes a mixture.
+Page Flash::changed() const {
+    Page after;
+    after.fill(0xFF);
+    if (in_flight_->step == PageStep::erase) return after;
+    std::ranges::transform(page(in_flight_->address), wanted_, after.begin(), std::bit_and<>{});
+    return after;
+}
+
+std::vector<std::uint8_t> Flash::cells_after(Fate fate, Random& random) const {
+    auto all = cells();
+    if (!in_flight_) return all;
+    auto const before = std::span{all}.subspan(in_flight_->address, page_size);
+    auto const after = changed();
+    switch (fate) {
+    case Fate::untouched: break;
+    case Fate::erased: std::ranges::fill(before, std::uint8_t{0xFF}); break;
+    case Fate::half: std::copy_n(after.begin(), page_size / 2, before.begin()); break;
+    case Fate::junk: std::ranges::generate(before, [&] { return any_byte(random); }); break;
+    case Fate::done: std::ranges::copy(after, before.begin()); break;
+    }
+    return all;
 }
 
 void Flash::settle(Fate fate, Random& random) {
-    if (in_flight_) {
-        auto const change = *in_flight_;
-        auto const cells = page(change.address);
-        std::vector<std::uint8_t> const before{cells.begin(), cells.end()};
-        finish();
-        switch (fate) {
-        case Fate::untouched: std::ranges::copy(before, cells.begin()); break;
-        case Fate::erased: std::ranges::fill(cells, std::uint8_t{0xFF}); break;
-        case Fate::half:
-            std::copy(before.begin() + page_size / 2, before.end(), cells.begin() + page_size / 2);
-            break;
-        case Fate::junk: std::ranges::generate(cells, [&] { return any_byte(random); }); break;
-        case Fate::done: break;
-        }
-    }
-    show();
+    auto const after = cells_after(fate, random);
+    in_flight_.reset();
+    hidden_.clear();
+    std::ranges::copy(after, mcu_.flash().begin());
+    mcu_.data(registers::spmcsr) = 0;
 }
 
 void Flash::hide() {
@@ -139,6 +144,10 @@ void Flash::show() {
 std::span<std::uint8_t> Flash::page(std::uint32_t address) {
     if (address < hidden_.size()) return std::span{hidden_}.subspan(address, page_size);
     return mcu_.flash().subspan(address, page_size);
+}
+
+std::span<std::uint8_t const> Flash::page(std::uint32_t address) const {
+    return const_cast<Flash*>(this)->page(address);
 }
 
 std::vector<std::uint8_t> Flash::cells() const {

@@ -33,6 +33,8 @@ class Flash {
     std::int64_t begun() const { return begun_; }
     // What the cells hold, also while the program cannot read them.
     std::vector<std::uint8_t> cells() const;
+    // What they would hold after a power cut now.
+    std::vector<std::uint8_t> cells_after(Fate fate, Random& random) const;
     // What is in flight ends, as by a power cut.
     void settle(Fate fate, Random& random);
 
@@ -40,9 +42,11 @@ class Flash {
     void command();
     void begin(PageStep step, std::uint32_t address);
     void finish();
+    Page changed() const;
     void hide();
     void show();
     std::span<std::uint8_t> page(std::uint32_t address);
+    std::span<std::uint8_t const> page(std::uint32_t address) const;
 
     Mcu& mcu_;
     Sections sections_;

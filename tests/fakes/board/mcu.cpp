@@ -13,6 +13,7 @@ extern "C" {
 #include <avr_flash.h>
 #include <avr_ioport.h>
 #include <avr_uart.h>
+#include <avr_watchdog.h>
 #include <sim_avr.h>
 #include <sim_core.h>
 #include <sim_cycle_timers.h>
@@ -23,8 +24,12 @@ namespace {
 
 DEFINE_FIFO(uint16_t, uart_fifo);
 
-// As many cycles as simavr runs before it looks at anything else: 2 us.
-constexpr avr_cycle_count_t burst = 32;
+constexpr avr_cycle_count_t burst = 32;  // 2 us
+
+// simavr begins a burst anew whenever a timer is set, as each `wdr` does: firmware that feeds its
+// watchdog without pause would never be left. So one `wdr` in 70 us is heard, and the watchdog may
+// bark by as much too early; the oscillator of a real one is off by a tenth.
+constexpr avr_cycle_count_t deaf_to_wdr = 1024;
 constexpr uint8_t status_flags[]{0x01, 0x02, 0x04,
                                  0x08};  // of MCUSR, by Reset: PORF, EXTRF, BORF, WDRF
 
@@ -60,6 +65,7 @@ struct Mcu::Inside {
     Reset cause = Reset::power_on;
     std::uint8_t status = status_flags[0];  // MCUSR as it was before a reset clears all registers
     avr_cycle_count_t halted_until = 0;
+    avr_cycle_count_t wdr_heard = 0;
     std::deque<WriteHook> write_hooks;
     std::deque<ReadHook> read_hooks;
     std::vector<std::function<void(Reset)>> reset_hooks;
@@ -74,9 +80,15 @@ struct Mcu::Inside {
     static void reset(avr_io_t* io) { reinterpret_cast<Module*>(io)->inside->was_reset(); }
     static int ioctl(avr_io_t* io, std::uint32_t what, void*) {
         auto* inside = reinterpret_cast<Module*>(io)->inside;
-        if (what != AVR_IOCTL_FLASH_SPM || !inside->spm_hook) return -1;
-        inside->spm_hook();
-        return 0;
+        if (what == AVR_IOCTL_FLASH_SPM && inside->spm_hook) {
+            inside->spm_hook();
+            return 0;
+        }
+        if (what == AVR_IOCTL_WATCHDOG_RESET) {
+            if (inside->avr->cycle < inside->wdr_heard + deaf_to_wdr) return 0;
+            inside->wdr_heard = inside->avr->cycle;
+        }
+        return -1;  // on to simavr's module
     }
     static void write(avr_t*, avr_io_addr_t, std::uint8_t value, void* hook) {
         static_cast<WriteHook*>(hook)->hook(value);
@@ -154,8 +166,7 @@ Mcu::~Mcu() {
 void Mcu::run() {
     auto* avr = inside_->avr;
     bool const halted = inside_->halted_until > avr->cycle;
-    if (halted) avr->state = cpu_Stopped;
-    if (avr->state == cpu_Stopped && !halted) avr->state = cpu_Running;
+    if (!halted && avr->state == cpu_Stopped) avr->state = cpu_Running;
     if (avr->state != cpu_Running && avr->state != cpu_Sleeping) avr->cycle += burst;
     avr_run(avr);
     inside_->status = avr->data[registers::mcusr];
@@ -261,6 +272,10 @@ void Mcu::uart_tell_unread() {
     inside_->uart->rx_cnt = 0;
     inside_->uart->rxc_raise_time = 0;
     if (uart_unread() != 0) avr_raise_interrupt(inside_->avr, &inside_->uart->rxc);
+}
+
+void Mcu::uart_tell_empty() {
+    if (inside_->uart->tx_cnt == 0) avr_regbit_set(inside_->avr, inside_->uart->udrc.raised);
 }
 
 void Mcu::uart_tell_overrun() { avr_regbit_set(inside_->avr, inside_->uart->dor); }

@@ -38,7 +38,7 @@ class Mcu {
     Mcu(Mcu const&) = delete;
     Mcu& operator=(Mcu const&) = delete;
 
-    // A few instructions, at most 2 us; also passes time when it sleeps, halts or crashed.
+    // Some instructions, 2 us; also passes time when it sleeps, halts or crashed.
     void run();
     Cycles now() const;
     void reset(Reset cause);
@@ -81,6 +81,7 @@ class Mcu {
     void uart_put(std::uint8_t byte);  // received as a whole now
     void uart_tell_unread();           // RXC stays a request as long as something is unread
     void uart_tell_overrun();
+    void uart_tell_empty();         // UDRE, unless something is still sent
     void uart_correct_byte_time();  // of 8N1: simavr counts a parity bit always
 
   private:

@@ -25,6 +25,11 @@ SerialLine::SerialLine(Mcu& mcu, std::vector<std::string>& complaints)
         mcu_.write_through(registers::ubrr0l, value);
         mcu_.uart_correct_byte_time();
     });
+    // An empty transmitter says so; simavr forgets it when the transmitter is switched off.
+    mcu_.on_write(registers::ucsr0b, [this](std::uint8_t value) {
+        mcu_.write_through(registers::ucsr0b, value);
+        mcu_.uart_tell_empty();
+    });
     // What is unread is a request at once; simavr tells it again a byte time later.
     mcu_.after_read(registers::udr0, [this] { mcu_.uart_tell_unread(); });
     mcu_.on_reset([this](Reset) {
