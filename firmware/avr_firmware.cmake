@@ -53,7 +53,8 @@ function(avr_firmware name)
   set(objects)
   foreach(source ${IMAGE_SOURCES})
     cmake_path(ABSOLUTE_PATH source)
-    cmake_path(GET source FILENAME file)
+    file(RELATIVE_PATH file "${CMAKE_SOURCE_DIR}" "${source}")
+    string(REPLACE "/" "_" file "${file}")  # two folders may have a file of the same name
     set(object "${AVR_FIRMWARE_DIR}/${name}.objects/${file}.o")
     add_custom_command(OUTPUT "${object}"
       COMMAND "${CMAKE_COMMAND}" -E make_directory "${AVR_FIRMWARE_DIR}/${name}.objects"

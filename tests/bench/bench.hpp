@@ -40,6 +40,7 @@ Figures measure_enqueue(desk::Desk& desk);
 Figures measure_drain(desk::Desk& desk);
 Figures measure_intake();
 Figures measure_speech();
+Figures measure_supervisor();
 
 base::Result<std::unique_ptr<desk::Desk>> start();
 

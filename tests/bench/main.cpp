@@ -48,6 +48,8 @@ constexpr std::array benchmarks{
               nullptr, bench::measure_intake},
     Benchmark{"speech", "key to first sound, without what a sound card adds", nullptr,
               bench::measure_speech},
+    Benchmark{"supervisor", "the board's update, whole and with the power cut at each step",
+              nullptr, bench::measure_supervisor},
 };
 
 bench::Figures measure(Benchmark const& benchmark) {

@@ -5,7 +5,6 @@
 
 #include <avr/eeprom.h>
 #include <avr/io.h>
-#include <avr/pgmspace.h>
 #include <stdint.h>
 #include <util/delay.h>
 
@@ -20,7 +19,8 @@ constexpr Ballast make_ballast() {
         ballast.bytes[i] = static_cast<uint8_t>(i * 7 + FIRMWARE_MAJOR);
     return ballast;
 }
-constexpr Ballast ballast PROGMEM = make_ballast();
+// Behind the code, so that a mixture of two guests comes far enough to say that it is one.
+Ballast const volatile ballast = make_ballast();
 
 void send(uint8_t byte) {
     while ((UCSR0A & _BV(UDRE0)) == 0) {
@@ -54,7 +54,7 @@ int main() {
     UCSR0B = _BV(RXEN0) | _BV(TXEN0);
     uint8_t sum = 0;
     for (uint16_t i = 0; i < GUEST_BALLAST; ++i)
-        sum = static_cast<uint8_t>(sum + pgm_read_byte(ballast.bytes + i));
+        sum = static_cast<uint8_t>(sum + ballast.bytes[i]);
     send('V');
     send(FIRMWARE_MAJOR);
     send(boot::reset_flags());

@@ -2,6 +2,7 @@
 
 #include "tests/firmware/boot/guest.hpp"
 #include "tests/firmware/boot/programmer.hpp"
+#include "tests/firmware/boot/trailer.hpp"
 
 #include <algorithm>
 #include <random>
@@ -12,6 +13,8 @@ namespace {
 
 using namespace fake;
 using namespace std::chrono_literals;
+
+constexpr std::uint32_t length_of_all = 0xA00;  // more than either guest has
 
 std::vector<std::pair<std::uint32_t, Page>> in_order(Image const& image,
                                                      Rehearsal const& rehearsal) {
@@ -43,9 +46,14 @@ class Judge {
         ++outcome.cuts;
         Board board{with_loader({}, rehearsal_.seed)};
         board.set_flash(flash, 0);
+        if (rehearsal_.forge_trailers)
+            board.set_flash(forged_trailer(flash, length_of_all), boot::trailer_begin);
         Programmer programmer{board};
         if (auto const guest = hear_guest(board, 800ms)) {
-            if (guest->sum != sum_of_guest(guest->version)) where("a mix was started");
+            if (guest->sum != sum_of_guest(guest->version)) {
+                ++outcome.mixtures_started;
+                return where("a mixture was started");
+            }
             if (guest->version == 1 && !is_first) where("the old one was started, changed");
             if (guest->version == 2 && !is_last) where("the new one was started before its end");
             ++(guest->version == 1 ? outcome.old_started : outcome.new_started);

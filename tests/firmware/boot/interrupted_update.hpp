@@ -16,12 +16,14 @@ struct Rehearsal {
     std::vector<fake::Fate> fates;
     int recover_each = 1;  // of so many cuts, one is followed by another update
     std::uint32_t seed = 1;
+    bool forge_trailers = false;  // the control: every cut leaves one that fits
 };
 
 struct Outcome {
     int cuts = 0;
     int refused = 0;                       // nothing was started, and the loader answers
     int old_started = 0, new_started = 0;  // each of them whole
+    int mixtures_started = 0;
     int recoveries = 0;
     std::vector<std::string> broken;  // promises, in words
 };

@@ -74,6 +74,12 @@ TEST_CASE("no power cut in an update leaves a mixture that starts, or a board th
     CHECK(outcome.recoveries >= 10);
 }
 
+TEST_CASE("control: with trailers that fit, the same cuts do start mixtures", "[boot]") {
+    auto const outcome =
+        cut_power_everywhere({.fates = {Fate::half}, .recover_each = 100, .forge_trailers = true});
+    CHECK(outcome.mixtures_started > 3);  // others do not come far enough to say anything
+}
+
 TEST_CASE("whatever order the pages come in, the trailer goes first and comes last", "[boot]") {
     for (auto const order : {Order::descending, Order::trailer_first}) {
         auto const outcome =
