@@ -10,6 +10,7 @@
 #include <functional>
 #include <future>
 #include <mutex>
+#include <stdexcept>
 #include <thread>
 
 namespace fake {
@@ -30,12 +31,13 @@ class LiveBoard {
         using Answer = decltype(question(std::declval<Board&>()));
         std::packaged_task<Answer(Board&)> task{std::move(question)};
         auto answer = task.get_future();
-        wait_until(
+        bool const asked = wait_until(
             [&task](Board& board) {
                 task(board);
                 return true;
             },
             std::chrono::minutes{1});
+        if (!asked) throw std::runtime_error{"the board's thread hangs"};
         return answer.get();
     }
 

@@ -5,11 +5,13 @@
 #include <cstring>
 #include <deque>
 #include <stdexcept>
+#include <utility>
 #include <vector>
 
 extern "C" {
 #include <avr_adc.h>
 #include <avr_eeprom.h>
+#include <avr_extint.h>
 #include <avr_flash.h>
 #include <avr_ioport.h>
 #include <avr_uart.h>
@@ -34,8 +36,7 @@ constexpr uint8_t status_flags[]{0x01, 0x02, 0x04,
                                  0x08};  // of MCUSR, by Reset: PORF, EXTRF, BORF, WDRF
 
 void log_nothing(avr_t*, int, char const*, va_list) {}
-// simavr's own waits for the wall clock.
-void sleep_no_wall_time(avr_t*, avr_cycle_count_t) {}
+void sleep_no_wall_time(avr_t*, avr_cycle_count_t) {}  // as simavr's own does
 
 }  // namespace
 
@@ -49,7 +50,6 @@ struct Mcu::Inside {
         std::function<void(std::uint8_t)> hook;
         avr_io_write_t simavrs = nullptr;
         void* parameter = nullptr;
-        avr_t* avr = nullptr;
     };
     struct ReadHook {
         std::function<void()> hook;
@@ -66,6 +66,7 @@ struct Mcu::Inside {
     std::uint8_t status = status_flags[0];  // MCUSR as it was before a reset clears all registers
     avr_cycle_count_t halted_until = 0;
     avr_cycle_count_t wdr_heard = 0;
+    bool was_just_reset = true;
     std::deque<WriteHook> write_hooks;
     std::deque<ReadHook> read_hooks;
     std::vector<std::function<void(Reset)>> reset_hooks;
@@ -73,6 +74,7 @@ struct Mcu::Inside {
     std::function<void(std::uint8_t)> output_hook;
 
     void was_reset();
+    void poll_no_levels() const;
     avr_irq_t* irq(std::uint32_t group, int index) const {
         return avr_io_getirq(avr, group, index);
     }
@@ -118,8 +120,15 @@ void Mcu::Inside::was_reset() {
     avr->data[registers::mcusr] = status;
     avr->run_cycle_limit = burst;
     halted_until = 0;
+    was_just_reset = true;
     for (auto const& hook : reset_hooks)
         hook(cause);
+}
+
+// Of a low INT0 to INT2 simavr looks at the level in each cycle, enabled or not.
+void Mcu::Inside::poll_no_levels() const {
+    for (std::uint8_t number = 0; number < 3; ++number)
+        avr_extint_set_strict_lvl_trig(avr, number, 0);
 }
 
 Mcu::Mcu(std::uint32_t first_instruction) : inside_(std::make_unique<Inside>()) {
@@ -147,8 +156,6 @@ Mcu::Mcu(std::uint32_t first_instruction) : inside_(std::make_unique<Inside>()) 
     for (auto* io = in.avr->io_port; io != nullptr; io = io->next)
         if (std::strcmp(io->kind, "uart") == 0 && reinterpret_cast<avr_uart_t*>(io)->name == '0')
             in.uart = reinterpret_cast<avr_uart_t*>(io);
-    if (in.eeprom == nullptr || in.uart == nullptr)
-        throw std::runtime_error{"this libsimavr has no EEPROM or no UART"};
     in.uart->flags = 0;  // else it prints what is sent, and sleeps where firmware polls
     avr_irq_register_notify(in.irq(AVR_IOCTL_UART_GETIRQ('0'), UART_IRQ_OUTPUT), Inside::output,
                             &in);
@@ -158,9 +165,17 @@ Mcu::Mcu(std::uint32_t first_instruction) : inside_(std::make_unique<Inside>()) 
              [&in](std::uint8_t value) { in.status = in.avr->data[registers::mcusr] &= value; });
 }
 
+// avr_terminate() forgets the signals of registers and interrupts, and a test cuts the power often.
 Mcu::~Mcu() {
-    avr_terminate(inside_->avr);
-    std::free(inside_->avr);
+    auto* avr = inside_->avr;
+    constexpr int signals_of_register = 9;  // each bit, and all
+    for (auto& place : avr->io)
+        avr_free_irq(place.irq, signals_of_register);
+    avr_terminate(avr);
+    for (int i = 0; i < avr->irq_pool.count; ++i)
+        avr_free_irq(avr->irq_pool.irq[i], 1);
+    std::free(avr->irq_pool.irq);
+    std::free(avr);
 }
 
 void Mcu::run() {
@@ -170,6 +185,7 @@ void Mcu::run() {
     if (avr->state != cpu_Running && avr->state != cpu_Sleeping) avr->cycle += burst;
     avr_run(avr);
     inside_->status = avr->data[registers::mcusr];
+    if (std::exchange(inside_->was_just_reset, false)) inside_->poll_no_levels();
 }
 
 Cycles Mcu::now() const { return Cycles{static_cast<std::int64_t>(inside_->avr->cycle)}; }
@@ -186,7 +202,6 @@ void Mcu::halt_for(Cycles cycles) {
 }
 
 bool Mcu::has_crashed() const { return inside_->avr->state == cpu_Crashed; }
-
 std::uint32_t Mcu::program_counter() const { return inside_->avr->pc; }
 std::uint8_t& Mcu::data(Address address) { return inside_->avr->data[address]; }
 std::uint8_t Mcu::data(Address address) const { return inside_->avr->data[address]; }
@@ -200,8 +215,8 @@ void Mcu::set(Alarm& alarm, Cycles from_now) {
 
 void Mcu::on_write(Address address, std::function<void(std::uint8_t)> hook) {
     auto& place = inside_->avr->io[AVR_DATA_TO_IO(address)].w;
-    auto& kept = inside_->write_hooks.emplace_back(
-        Inside::WriteHook{std::move(hook), place.c, place.param, inside_->avr});
+    auto& kept =
+        inside_->write_hooks.emplace_back(Inside::WriteHook{std::move(hook), place.c, place.param});
     place.c = Inside::write;
     place.param = &kept;
 }
@@ -226,7 +241,6 @@ void Mcu::after_read(Address address, std::function<void()> hook) {
 }
 
 void Mcu::on_spm(std::function<void()> hook) { inside_->spm_hook = std::move(hook); }
-
 void Mcu::on_reset(std::function<void(Reset)> hook) {
     inside_->reset_hooks.push_back(std::move(hook));
 }
@@ -257,7 +271,6 @@ void Mcu::on_uart_output(std::function<void(std::uint8_t)> hook) {
 }
 
 bool Mcu::uart_listens() const { return avr_regbit_get(inside_->avr, inside_->uart->rxen) != 0; }
-
 int Mcu::uart_unread() const {
     return static_cast<int>(uart_fifo_get_read_size(&inside_->uart->input));
 }

@@ -49,7 +49,7 @@ class Judge {
         if (rehearsal_.forge_trailers)
             board.set_flash(forged_trailer(flash, length_of_all), boot::trailer_begin);
         Programmer programmer{board};
-        if (auto const guest = hear_guest(board, 800ms)) {
+        if (auto const guest = hear_guest(board, 600ms)) {
             if (guest->sum != sum_of_guest(guest->version)) {
                 ++outcome.mixtures_started;
                 return where("a mixture was started");

@@ -19,7 +19,7 @@ void change(Board& board, std::uint32_t address, std::uint8_t by) {
 }
 
 bool is_refused(Board& board) {
-    return !hear_guest(board, 800ms) && Programmer{board}.sync() && board.complaints().empty();
+    return !hear_guest(board, 600ms) && Programmer{board}.sync() && board.complaints().empty();
 }
 
 }  // namespace
