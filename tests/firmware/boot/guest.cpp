@@ -3,7 +3,6 @@
 // many places.
 #include "firmware/boot/handover.hpp"
 
-#include <avr/eeprom.h>
 #include <avr/io.h>
 #include <stdint.h>
 #include <util/delay.h>
@@ -34,16 +33,11 @@ bool is_clean() {
            TCNT1 == 0 && TIFR1 == 0 && RAMPZ == 0 && MCUSR == 0 && (SREG & _BV(SREG_I)) == 0;
 }
 
-// Again and again, so that a reset meets one of the writes.
-[[noreturn]] void write_eeprom_without_end() {
-    wdt_enable(WDTO_15MS);
-    for (;;) {
-        eeprom_busy_wait();
-        EEAR = 0;
-        EEDR = 0x42;
-        EECR = _BV(EEMPE);
-        EECR = _BV(EEMPE) | _BV(EEPE);
-    }
+void begin_eeprom_write() {
+    EEAR = 0;
+    EEDR = 0x42;
+    EECR = _BV(EEMPE);
+    EECR = _BV(EEMPE) | _BV(EEPE);
 }
 
 }  // namespace
@@ -74,7 +68,7 @@ int main() {
         case 'L': boot::enter_boot_loader();
         case 'J': asm volatile("jmp 0x1F000"); break;  // as if it ran astray
         case 'W': wdt_enable(WDTO_15MS); break;
-        case 'E': write_eeprom_without_end();
+        case 'E': begin_eeprom_write(); break;
         default: send('?');
         }
     }
