@@ -6,6 +6,7 @@
 #include "kiosk/dmp/sealing.hpp"
 #include "kiosk/enrolment.hpp"
 #include "kiosk/journey/journey.hpp"
+#include "kiosk/journey/lights.hpp"
 #include "kiosk/journey/session.hpp"
 #include "kiosk/judgement.hpp"
 #include "kiosk/settings.hpp"
@@ -40,6 +41,13 @@ class Hands {
     virtual void chime(speech::Chime chime) = 0;
     // That the card is still in the reader, to whoever is near.
     virtual void say_card_is_in() = 0;
+    // The lights outside the screen, when they change.
+    virtual void show_lights(journey::Lights lights) = 0;
+    // The screen's backlight, when it changes.
+    virtual void dim(int percent) = 0;
+    // By the supervision board; is answered by ReaderPowerCycled.
+    virtual void cycle_reader_power() = 0;
+    virtual void restart_pcscd() = 0;
 };
 
 class App {
@@ -94,6 +102,11 @@ class App {
         bool day_open = false;
         std::string author_id;
         bool headphones = false;
+        // Unknown without a supervision board.
+        std::optional<bool> someone;
+        std::optional<bool> door_open;
+        std::optional<bool> tilted;
+        std::optional<bool> key_turned;
         std::optional<bool> network;  // shown nowhere as yet
     };
 
@@ -111,6 +124,13 @@ class App {
     void handle(workers::CardFailed const& failed);
     void handle(workers::OtherReaderUsed const& other);
     void handle(workers::HeadphonesLevel const& level);
+    void handle(workers::SupervisorReady const& ready);
+    void handle(workers::SupervisorLost const& lost);
+    void handle(workers::PresenceLevel const& level);
+    void handle(workers::DoorLevel const& level);
+    void handle(workers::TiltLevel const& level);
+    void handle(workers::KeySwitchLevel const& level);
+    void handle(workers::ReaderPowerCycled const& cycled);
     void handle(workers::NetworkLevel const& level);
     void handle(workers::StoreLevel const& level);
     void handle(workers::StoreLost const& lost);

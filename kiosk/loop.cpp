@@ -288,4 +288,9 @@ void Loop::say_card_is_in() {
     if (settings_.sound_signals) voice_.say_card_is_in();
 }
 
+void Loop::show_lights(journey::Lights) {}
+void Loop::dim(int) {}
+void Loop::cycle_reader_power() {}
+void Loop::restart_pcscd() { ask_for_new_pcscd(settings_.restart_request); }
+
 }  // namespace kiosk

@@ -81,6 +81,10 @@ class Loop : private Hands {
     void reset_voice() override;
     void chime(speech::Chime chime) override;
     void say_card_is_in() override;
+    void show_lights(journey::Lights lights) override;
+    void dim(int percent) override;
+    void cycle_reader_power() override;
+    void restart_pcscd() override;
 
     Settings settings_;
     ui::Theme theme_;

@@ -60,6 +60,39 @@ struct HeadphonesLevel {
     bool plugged_in = false;
 };
 
+// The supervision board answers; its levels follow.
+struct SupervisorReady {};
+
+// What it last said of its levels is unknown from now on.
+struct SupervisorLost {
+    base::Error error;
+};
+
+// Whether somebody stands before the screen; the board has filtered it for about 2 s.
+struct PresenceLevel {
+    bool someone = false;
+};
+
+// Of the cabinet.
+struct DoorLevel {
+    bool open = false;
+};
+
+struct TiltLevel {
+    bool tilted = false;
+};
+
+// The staff's key.
+struct KeySwitchLevel {
+    bool turned = false;
+};
+
+// The answer to Hands::cycle_reader_power: the reader's power was off and is back, or the board
+// refused or is away.
+struct ReaderPowerCycled {
+    bool done = false;
+};
+
 // Whether this site's network carries anything; nothing in dmp-kiosk measures it itself.
 struct NetworkLevel {
     bool up = false;
@@ -128,9 +161,10 @@ struct PinCountsDamaged {
     base::Error error;
 };
 
-using Fact =
-    std::variant<ReaderReady, ReaderLost, CardInserted, CardRemoved, CardRead, CardFailed,
-                 OtherReaderUsed, HeadphonesLevel, NetworkLevel, StoreLevel, StoreLost,
-                 RequestSaved, RequestRefused, RequestUnanswered, WithdrawalAnswered, PinJudged, PinCountsDamaged>;
+using Fact = std::variant<ReaderReady, ReaderLost, CardInserted, CardRemoved, CardRead, CardFailed,
+                          OtherReaderUsed, HeadphonesLevel, SupervisorReady, SupervisorLost,
+                          PresenceLevel, DoorLevel, TiltLevel, KeySwitchLevel, ReaderPowerCycled,
+                          NetworkLevel, StoreLevel, StoreLost, RequestSaved, RequestRefused,
+                          RequestUnanswered, WithdrawalAnswered, PinJudged, PinCountsDamaged>;
 
 }  // namespace workers

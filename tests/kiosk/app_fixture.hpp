@@ -24,6 +24,10 @@ struct NotingHands : kiosk::Hands {
     void reset_voice() override { ++voices_reset; }
     void chime(speech::Chime chime) override { chimes.push_back(chime); }
     void say_card_is_in() override { ++reminders_said; }
+    void show_lights(journey::Lights lights) override { lights_shown.push_back(lights); }
+    void dim(int percent) override { backlights.push_back(percent); }
+    void cycle_reader_power() override { ++power_cycles; }
+    void restart_pcscd() override { ++pcscd_restarts; }
     void check_pin(std::string author, crypto::SecretText pin) override {
         pin_orders.push_back({std::move(author), std::string{pin.view()}});
     }
@@ -49,6 +53,10 @@ struct NotingHands : kiosk::Hands {
     int forgotten = 0;
     int voices_reset = 0;
     int reminders_said = 0;
+    int power_cycles = 0;
+    int pcscd_restarts = 0;
+    std::vector<journey::Lights> lights_shown;
+    std::vector<int> backlights;
     std::vector<speech::Chime> chimes;
     std::vector<dmp::SealedRequest> enqueued;
     std::vector<crypto::Uuid> asked;
