@@ -1,6 +1,7 @@
 #include "kiosk/app.hpp"
 
 #include "kiosk/journey/edit.hpp"
+#include "kiosk/journey/transitions.hpp"
 
 #include <spdlog/spdlog.h>
 
@@ -27,13 +28,14 @@ App::App(Settings const& settings, std::vector<ConsentReference> consents,
          std::optional<dmp::Sealer> sealer, Hands& hands)
     : settings_(settings), consents_(std::move(consents)),
       checkers_(config::authors_with_pin(settings.authors)), sealer_(std::move(sealer)),
-      hands_(hands), journey_(clock_.now()) {
+      hands_(hands), journey_(clock_.now()), backlight_(clock_.now()) {
     history_.push_back({journey_.sequence(), journey_.state()});
 }
 
 void App::use(dmp::Sealer sealer) {
     sealer_ = std::move(sealer);
     settle();
+    show_outside();
 }
 
 ui::View App::view() const {
@@ -43,12 +45,19 @@ ui::View App::view() const {
     view.help = journey_.held() && !start_over_asked_;
     view.start_over = start_over_asked_;
     view.languages = languages_offered_;
+    view.deserted = journey_.deserted();
+    view.covered = journey_.covered();
     view.motion = motion_;
+    if (auto const rung = ladder_.rung())
+        view.recovery = ui::Recovery{*rung, ladder_.left(clock_.now())};
     return view;
 }
 
 bool App::act(ui::Intent const& intent) {
-    if (journey_.locked(clock_.now())) return false;
+    auto const now = clock_.now();
+    backlight_.wake(now);
+    if (journey_.locked(now)) return false;
+    journey_.seen(now);
     if (auto const* edit = std::get_if<journey::Edit>(&intent))
         take_edit(*edit);
     else if (auto const* pick = std::get_if<journey::Pick>(&intent))
@@ -59,7 +68,14 @@ bool App::act(ui::Intent const& intent) {
         take_language(*choice);
     else
         take_choice(std::get<Event>(intent));
+    show_outside();
     return true;
+}
+
+void App::noticed() {
+    journey_.acted(clock_.now());
+    backlight_.wake(clock_.now());
+    show_outside();
 }
 
 void App::take_frame_act(ui::FrameAct act) {
@@ -126,6 +142,8 @@ void App::comfort_chosen() {
 }
 
 void App::showed(std::size_t page, std::size_t before) {
+    // A cover has no pages: whoever comes back finds the one they left.
+    if (journey_.covered()) return;
     before_page_ = before;
     if (!session_.place && session_.page == page) return;
     session_.page = page;
@@ -158,12 +176,26 @@ void App::note_page() {
 void App::tick() {
     auto const now = clock_.now();
     if (auto const reminder = journey_.take_reminder(now)) remind(*reminder);
+    bool const asked = journey_.deserted();
     if (auto const event = journey_.tick(now)) happen(*event);
+    if (!asked && journey_.deserted()) hands_.chime(speech::Chime::attention);
+    ladder_.tick(means(), now);
+    climb();
+    show_outside();
+}
+
+std::optional<journey::Time> App::deadline() const {
+    auto const now = clock_.now();
+    std::optional<journey::Time> first;
+    for (auto const due :
+         {journey_.deadline(), ladder_.deadline(now), backlight_.deadline(journey_.state(), now)})
+        if (due && (!first || *due < *first)) first = due;
+    return first;
 }
 
 void App::advance_clock(journey::Time by) {
     auto const target = clock_.now() + by;
-    for (auto due = journey_.deadline(); due && *due <= target; due = journey_.deadline()) {
+    for (auto due = deadline(); due && *due <= target; due = deadline()) {
         if (*due > clock_.now()) clock_.advance(*due - clock_.now());
         tick();
     }
@@ -178,6 +210,7 @@ void App::happen(Event event) {
     }
     spdlog::info("journey: {} --{}--> {}", journey::name(from), journey::name(event),
                  journey::name(journey_.state()));
+    backlight_.wake(clock_.now());
     history_.push_back({journey_.sequence(), journey_.state()});
     if (history_.size() > longest_history) history_.pop_front();
     begin_pages();
@@ -194,6 +227,11 @@ void App::happen(Event event) {
 std::optional<Event> App::missed_edge() const {
     auto const state = journey_.state();
     bool const reader_away = levels_.reader == false;
+    bool const door_open = levels_.door_open == true;
+    if (state == State::cabinet_open)
+        return door_open ? std::nullopt : std::optional{Event::door_closed};
+    // Not in the middle of saving, nor over the farewell that follows it.
+    if (door_open && journey::next(state, Event::door_opened)) return Event::door_opened;
     switch (journey::phase(state)) {
     case journey::Phase::closed:
         if (state == State::reader_trouble)

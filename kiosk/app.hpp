@@ -5,8 +5,10 @@
 #include "kiosk/clock.hpp"
 #include "kiosk/dmp/sealing.hpp"
 #include "kiosk/enrolment.hpp"
+#include "kiosk/journey/backlight.hpp"
 #include "kiosk/journey/journey.hpp"
 #include "kiosk/journey/lights.hpp"
+#include "kiosk/journey/reader_ladder.hpp"
 #include "kiosk/journey/session.hpp"
 #include "kiosk/judgement.hpp"
 #include "kiosk/settings.hpp"
@@ -65,11 +67,11 @@ class App {
     // After each frame: which page it showed, and how much of the screen was before.
     void showed(std::size_t page, std::size_t before);
     // The person moves about the screen without acting: the patience starts anew.
-    void noticed() { journey_.acted(clock_.now()); }
+    void noticed();
     // Fires what is due on the journey's clock.
     void tick();
 
-    std::optional<journey::Time> deadline() const { return journey_.deadline(); }
+    std::optional<journey::Time> deadline() const;
     ui::View view() const;
 
     Clock& clock() { return clock_; }
@@ -101,8 +103,10 @@ class App {
         bool store_full = false;
         bool day_open = false;
         std::string author_id;
-        bool headphones = false;
-        // Unknown without a supervision board.
+        bool headphones = false;    // what is private may be heard
+        bool jack = false;          // as it was last said: unlike `headphones` also without a board
+        std::optional<bool> board;  // unknown until the worker spoke: a kiosk may have none
+        // Unknown without a board.
         std::optional<bool> someone;
         std::optional<bool> door_open;
         std::optional<bool> tilted;
@@ -114,6 +118,9 @@ class App {
     void carry_out(journey::State from);
     std::optional<journey::Event> missed_edge() const;
     void settle();
+    void show_outside();
+    journey::ReaderLadder::Means means() const;
+    void climb();
     Today today() const { return {local_day(clock_.calendar()), clock_.trusted()}; }
 
     void handle(workers::ReaderReady const& ready);
@@ -187,6 +194,12 @@ class App {
     // who saw the identity document.
     std::optional<config::Author> author_;
     std::optional<journey::Trouble> reader_trouble_;
+    journey::ReaderLadder ladder_;
+    journey::Backlight backlight_;
+    // What the board was last told to show; nothing since it came.
+    std::optional<journey::Lights> lights_shown_;
+    std::optional<int> brightness_shown_;
+    bool card_forgotten_ = false;  // the card that is in, and staff was told
     // Orders given to the identity worker and its answers, which come in the same order.
     unsigned pin_orders_ = 0;
     unsigned pin_answers_ = 0;

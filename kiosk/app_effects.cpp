@@ -44,6 +44,7 @@ void App::carry_out(State from) {
         return;
     case State::cannot_record: end_session("troubled"); return name_closed_trouble();
     case State::reader_trouble: end_session("troubled"); return name_closed_trouble();
+    case State::cabinet_open: end_session("troubled"); return name_closed_trouble();
     case State::reading: return begin_session(from);
     case State::choose_person:
     case State::birth_century:
@@ -120,6 +121,7 @@ void App::carry_out(State from) {
 
 // The cause may change while the kiosk stays closed.
 void App::name_closed_trouble() {
+    if (journey_.state() == State::cabinet_open) session_.trouble = Trouble::cabinet_open;
     if (journey_.state() == State::reader_trouble) session_.trouble = reader_trouble_;
     if (journey_.state() == State::cannot_record)
         session_.trouble = !sealer_             ? Trouble::certificate_missing
@@ -141,6 +143,7 @@ void App::remind(journey::Reminder reminder) {
     case journey::Reminder::voice: return hands_.say_card_is_in();
     case journey::Reminder::chime: return hands_.chime(speech::Chime::attention);
     case journey::Reminder::staff:
+        card_forgotten_ = true;
         return spdlog::warn("card: left in the reader after the end, nobody takes it");
     }
 }

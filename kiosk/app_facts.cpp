@@ -17,28 +17,14 @@ bool at_the_desk(journey::Trouble trouble) { return journey::row(trouble).code.s
 
 void App::take(workers::Fact const& fact) {
     std::visit([this](auto const& happened) { handle(happened); }, fact);
-}
-
-void App::handle(workers::ReaderReady const&) {
-    levels_.reader = true;
-    spdlog::info("reader: ready");
-    settle();
-}
-
-void App::handle(workers::ReaderLost const& lost) {
-    left_in_ = card_ && journey::phase(journey_.state()) == journey::Phase::farewell;
-    levels_.reader = false;
-    card_.reset();
-    content_expected_.reset();
-    journey_.card_present(false, clock_.now());
-    reader_trouble_ = journey::trouble_of(lost.error.code);
-    spdlog::warn("reader: {}", base::describe(lost.error));
-    settle();
+    show_outside();
 }
 
 void App::handle(workers::CardInserted const& inserted) {
     bool const stayed = left_in_ && journey::phase(journey_.state()) == journey::Phase::farewell;
     left_in_ = false;
+    card_forgotten_ = false;
+    backlight_.wake(clock_.now());
     card_ = content_expected_ = inserted.card;
     journey_.card_present(true, clock_.now());
     if (!stayed) happen(Event::card_inserted);
@@ -47,22 +33,12 @@ void App::handle(workers::CardInserted const& inserted) {
 void App::handle(workers::CardRemoved const& removed) {
     left_in_ = false;
     if (card_ != removed.card) return;
+    card_forgotten_ = false;
+    backlight_.wake(clock_.now());
     card_.reset();
     content_expected_.reset();
     journey_.card_present(false, clock_.now());
     happen(Event::card_removed);
-}
-
-void App::handle(workers::OtherReaderUsed const& other) {
-    spdlog::warn("reader: a card in another reader is ignored: {}", other.reader);
-}
-
-// Who plugs headphones in wants to hear; pulled out, the voice goes on without what is private.
-void App::handle(workers::HeadphonesLevel const& level) {
-    if (level.plugged_in && !levels_.headphones) session_.comfort.listen = true;
-    levels_.headphones = level.plugged_in;
-    comfort_changed();
-    journey_.acted(clock_.now());
 }
 
 void App::handle(workers::NetworkLevel const& level) {

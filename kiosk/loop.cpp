@@ -205,7 +205,6 @@ void Loop::watch_card_worker() {
     if (lost && !card_worker_lost_) {
         card_worker_->disown();
         app_->take(workers::ReaderLost{{base::Errc::reader_hung, "no answer for 5 s"}});
-        ask_for_new_pcscd(settings_.restart_request);
         redraw();
     }
     card_worker_lost_ = lost;

@@ -12,7 +12,7 @@ void ask_for_new_pcscd(std::filesystem::path const& request) {
     base::Descriptor const file{
         ::open(request.c_str(), O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600)};
     if (file)
-        spdlog::warn("reader: pcscd hangs, a new one is asked for");
+        spdlog::warn("reader: a new pcscd is asked for");
     else
         spdlog::error("reader: {}", base::describe(base::system_error(request.native())));
 }

@@ -33,6 +33,8 @@ enum class Event : std::uint8_t {
     day_closed,
     store_ready,
     store_lost,
+    door_opened,  // of the cabinet
+    door_closed,
     // The person's acts
     learn,
     withdraw,
@@ -103,6 +105,8 @@ inline constexpr std::array<std::string_view, event_count> event_names{
     "day_closed",
     "store_ready",
     "store_lost",
+    "door_opened",
+    "door_closed",
     "learn",
     "withdraw",
     "next",

@@ -2,6 +2,8 @@
 
 #include "kiosk/journey/proofs.hpp"
 
+#include <algorithm>
+
 namespace journey {
 namespace {
 
@@ -22,15 +24,21 @@ void Journey::enter(State state, Time now) {
     ++sequence_;
     locked_from_ = now;
     held_ = false;
-    acted(now);
     touched_ = false;
+    reminders_given_ = 0;
+    begin_patience(now);
+}
+
+void Journey::begin_patience(Time now) {
+    patience_from_ = now;
+    warned_ = false;
 }
 
 void Journey::acted(Time now) {
-    patience_from_ = now;
-    warned_ = false;
     touched_ = true;
     reminders_given_ = 0;
+    presence_.act(now);
+    begin_patience(now);
 }
 
 void Journey::turned(Time now) {
@@ -45,8 +53,34 @@ void Journey::hold(bool held, Time now) {
 
 void Journey::card_present(bool present, Time now) {
     card_present_ = present;
+    presence_.act(now);
     auto const& limit = row(state_).limit;
     if (limit && limit->runs == Runs::card_out) acted(now);
+}
+
+void Journey::presence(std::optional<bool> someone, Time now) {
+    auto const before = presence_;
+    presence_.level(someone, now);
+    bool const went = !before.left() && presence_.left();
+    bool const came_back = before.left() && !presence_.left();
+    // Without the sensor the usual time runs, and not from long ago.
+    bool const unknown = before.stays_until() && !presence_.stays_until();
+    if (went) warned_ = false;
+    // Reminders of a card are not begun anew for who walks past it.
+    else if ((came_back || unknown) && running())
+        begin_patience(now);
+}
+
+bool Journey::covered() const {
+    auto const& here = row(state_);
+    bool const personal = here.phase == Phase::session || here.phase == Phase::withdrawal;
+    return personal && here.limit && here.limit->warned && presence_.left();
+}
+
+// Of who left this screen; none while it does not matter.
+Absence const* Journey::absence() const {
+    auto const& limit = row(state_).limit;
+    return presence_.left() && limit && limit->absence ? &*limit->absence : nullptr;
 }
 
 bool Journey::holdable() const {
@@ -89,16 +123,28 @@ std::optional<Time> Journey::limit_end() const {
     if (held_ && holdable()) return patience_from_ + longest_help;
     if (!running()) return std::nullopt;
     auto const& limit = *row(state_).limit;
+    bool const to_be_asked = limit.warned && !warned_;
+    if (auto const* const alone = absence()) {
+        auto const asked_at = std::max(presence_.left_at(), patience_from_) + alone->quiet;
+        return to_be_asked ? asked_at : asked_at + alone->grace;
+    }
     auto const factor = of_a_person(limit) ? patience_factor_ : 1;
-    auto const end = patience_from_ + limit.patience * factor;
-    return limit.warned && !warned_ ? end : end + limit.grace;
+    auto const asked_at = patience_from_ + limit.patience * factor;
+    if (to_be_asked) return asked_at;
+    auto const end = asked_at + limit.grace;
+    // Who stands there reading is not sent away.
+    auto const stays_until = of_a_person(limit) ? presence_.stays_until() : std::nullopt;
+    return stays_until ? std::max<Time>(end, *stays_until) : end;
 }
 
 std::optional<Event> Journey::tick(Time now) {
     auto const due = limit_end();
     if (!due || now < *due) return std::nullopt;
     if (held_ && holdable()) {
-        hold(false, now);
+        // Not an act of anybody.
+        held_ = false;
+        locked_from_ = now;
+        begin_patience(now);
         return std::nullopt;
     }
     if (row(state_).limit->warned && !warned_) {

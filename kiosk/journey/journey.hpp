@@ -1,10 +1,12 @@
 // The journey in motion: one state, its time limit, the lock after a change. Time is given from
-// outside, as milliseconds on any clock that never goes back.
+// outside.
 #pragma once
 
 #include "kiosk/journey/event.hpp"
+#include "kiosk/journey/presence.hpp"
 #include "kiosk/journey/reminder.hpp"
 #include "kiosk/journey/state.hpp"
+#include "kiosk/journey/time.hpp"
 
 #include <chrono>
 #include <cstdint>
@@ -13,10 +15,8 @@
 
 namespace journey {
 
-using Time = std::chrono::milliseconds;
-
 // Named in the evidence: grows when a person's way through the states changes.
-inline constexpr std::string_view version = "2";
+inline constexpr std::string_view version = "3";
 
 // A nervous double tap must not skip a page.
 inline constexpr Time lock_after_change{300};
@@ -42,6 +42,8 @@ class Journey {
     // As acted(), and the screen changed under the finger (another page, a panel): locked as after
     // a change of state.
     void turned(Time now);
+    // They act in a way that leads on: whatever a sensor says, they are there.
+    void seen(Time now) { presence_.act(now); }
     // Who listens, reads large text or easy French needs longer: a factor of the patience.
     void set_patience(int factor) { patience_factor_ = factor; }
     // Help is open: no limit on the person runs, only the one of the panel itself. What the machine
@@ -51,8 +53,16 @@ class Journey {
     // The level that limits of the kind Runs::card_out depend on.
     void card_present(bool present, Time now);
 
+    // Whether somebody stands before the screen; unknown without a sensor. Who left in the middle
+    // is asked soon, and who stays is not sent away by the question for more time.
+    void presence(std::optional<bool> someone, Time now);
+
     // Over the screen: "do you need more time?"
     bool warning() const { return warned_; }
+    // That question is "is anybody there?"
+    bool deserted() const { return warned_ && absence() != nullptr; }
+    // What the screen shows of the person is to be hidden: nobody stands before it.
+    bool covered() const;
 
     // When tick() or take_reminder() has something to do next.
     std::optional<Time> deadline() const;
@@ -66,12 +76,15 @@ class Journey {
     bool running() const;
     std::optional<Time> limit_end() const;
     std::optional<Time> reminder_due() const;
+    Absence const* absence() const;
+    void begin_patience(Time now);
     void enter(State state, Time now);
 
     State state_ = State::starting;
     std::uint64_t sequence_ = 1;
     Time locked_from_;
     Time patience_from_;
+    Presence presence_;
     int patience_factor_ = 1;
     bool warned_ = false;
     bool held_ = false;

@@ -91,6 +91,18 @@ constexpr bool every_wait_ends() {
         // A person is asked before a session ends; M-01: at least 20 s to answer.
         if (row.limit && row.limit->warned && row.limit->grace < std::chrono::seconds{20})
             return false;
+        if (row.limit && row.limit->warned &&
+            (!row.limit->absence || row.limit->absence->grace < std::chrono::seconds{20}))
+            return false;
+    }
+    return true;
+}
+
+constexpr bool open_door_ends_all_but_saving() {
+    for (auto const& row : states) {
+        bool const ends = row.phase != Phase::saving && row.phase != Phase::farewell;
+        auto const reached = next(row.state, Event::door_opened);
+        if (ends ? reached != State::cabinet_open : reached.has_value()) return false;
     }
     return true;
 }
@@ -101,6 +113,9 @@ static_assert(proof::rows_stand_at_their_index());
 static_assert(proof::deterministic(), "two rows for the same state and event");
 static_assert(proof::all_reachable());
 static_assert(proof::every_wait_ends());
+static_assert(proof::open_door_ends_all_but_saving());
+static_assert(!proof::reachable(State::cabinet_open, State::recording, {State::attract}),
+              "an open cabinet leads to recording without its door being closed");
 static_assert(proof::reachable(State::attract, State::recording));
 static_assert(!proof::reachable(State::withdrawing, State::recording,
                                 {State::attract, State::reading}),

@@ -15,6 +15,7 @@ enum class State : std::uint8_t {
     not_open,       // no author opened the day
     cannot_record,  // the spooler is away or refuses new requests
     reader_trouble,
+    cabinet_open,  // somebody is at work inside
     // Idle: waiting for a card.
     attract,
     learn,  // pages about the DMP, without a card
@@ -81,6 +82,13 @@ enum class Runs : std::uint8_t {
     acted,     // only once somebody touched the screen: until then there is nothing to forget
 };
 
+// A sensor saw the person leave: after `quiet` whoever it does not see is asked (if the limit is
+// `warned`), after `grace` more the event time_out happens.
+struct Absence {
+    std::chrono::seconds quiet;
+    std::chrono::seconds grace;
+};
+
 // After `patience` the person is asked whether more time is needed (if `warned`), after `grace`
 // more the event time_out happens. Extending starts anew and may be repeated without end.
 struct Limit {
@@ -88,6 +96,7 @@ struct Limit {
     std::chrono::seconds grace;
     bool warned;
     Runs runs = Runs::always;
+    std::optional<Absence> absence = std::nullopt;  // none: the time is the machine's own
 };
 
 struct StateRow {
@@ -104,16 +113,23 @@ namespace limits {
 
 using std::chrono::seconds;
 // Proposals of the accessibility checklist (M-01, M-03): 60 s where data are shown, 120 s where a
-// text must be understood, 30 s to answer the warning.
-inline constexpr Limit data{seconds{60}, seconds{30}, true};
-inline constexpr Limit text{seconds{120}, seconds{30}, true};
-// Somebody of the staff must come and look at a document.
-inline constexpr Limit staff{seconds{180}, seconds{30}, true};
+// text must be understood, 30 s to answer the warning. What a sensor sees is no answer: it may miss
+// a child or a wheelchair, so nobody's session ends without 20 s to say that they are there.
+inline constexpr Absence deserted{seconds{0}, seconds{20}};
+inline constexpr Limit data{seconds{60}, seconds{30}, true, Runs::always, deserted};
+inline constexpr Limit text{seconds{120}, seconds{30}, true, Runs::always, deserted};
+// Somebody of the staff must come and look at a document; the person may walk to the desk for them.
+inline constexpr Limit staff{seconds{180}, seconds{30}, true, Runs::always,
+                             Absence{seconds{0}, seconds{180}}};
 // A language chosen before any card is somebody's who has left.
-inline constexpr Limit idle{seconds{60}, seconds{0}, false, Runs::acted};
-inline constexpr Limit receipt{seconds{60}, seconds{30}, true, Runs::card_out};
-inline constexpr Limit farewell{seconds{60}, seconds{0}, false, Runs::card_out};
-inline constexpr Limit notice{seconds{20}, seconds{0}, false};
+inline constexpr Limit idle{seconds{60}, seconds{0}, false, Runs::acted,
+                            Absence{seconds{0}, seconds{0}}};
+// Whoever steps back to take a picture of it is not gone.
+inline constexpr Limit receipt{seconds{60}, seconds{30}, true, Runs::card_out,
+                               Absence{seconds{10}, seconds{20}}};
+inline constexpr Absence gone{seconds{3}, seconds{0}};
+inline constexpr Limit farewell{seconds{60}, seconds{0}, false, Runs::card_out, gone};
+inline constexpr Limit notice{seconds{20}, seconds{0}, false, Runs::always, gone};
 // A slow card with retries takes some seconds; a hung reader is declared lost after 5.
 inline constexpr Limit card{seconds{20}, seconds{0}, false};
 inline constexpr Limit answer{seconds{5}, seconds{0}, false};
@@ -125,6 +141,7 @@ inline constexpr std::array<StateRow, state_count> states{{
     {State::not_open, "not_open", Phase::closed, limits::idle},
     {State::cannot_record, "cannot_record", Phase::closed, limits::idle},
     {State::reader_trouble, "reader_trouble", Phase::closed, limits::idle},
+    {State::cabinet_open, "cabinet_open", Phase::closed, limits::idle},
     {State::attract, "attract", Phase::idle, limits::idle},
     {State::learn, "learn", Phase::idle, limits::text},
     {State::reference_entry, "reference_entry", Phase::withdrawal, limits::data},

@@ -1,5 +1,5 @@
-// The transition table; proofs.hpp holds what is proven of it. Specific rows first, then the rows of
-// a whole phase; what is in neither is ignored, and each ignored pair stands in
+// The transition table; proofs.hpp holds what is proven of it. Specific rows first, then the rows
+// of a whole phase; what is in neither is ignored, and each ignored pair stands in
 // tests/kiosk/journey/matrix.approved.txt.
 #pragma once
 
@@ -33,6 +33,9 @@ inline constexpr auto transitions = [] {
         {not_open, E::day_opened, attract},
         {cannot_record, E::store_ready, attract},
         {reader_trouble, E::reader_ready, attract},
+        {cabinet_open, E::door_closed, attract},
+        // Whoever works inside may unplug the reader.
+        {cabinet_open, E::reader_lost, cabinet_open},
 
         {attract, E::card_inserted, reading},
         {attract, E::learn, learn},
@@ -41,6 +44,7 @@ inline constexpr auto transitions = [] {
         {not_open, E::time_out, not_open},
         {cannot_record, E::time_out, cannot_record},
         {reader_trouble, E::time_out, reader_trouble},
+        {cabinet_open, E::time_out, cabinet_open},
         {learn, E::card_inserted, reading},
         {learn, E::done, attract},
         {learn, E::time_out, attract},
@@ -192,6 +196,12 @@ inline constexpr auto phase_transitions = [] {
     using enum State;
     using E = Event;
     return std::to_array<PhaseTransition>({
+        // An open cabinet comes before all else. Only a request on its way is waited for, and its
+        // end holds nobody.
+        {Phase::closed, E::door_opened, cabinet_open},
+        {Phase::idle, E::door_opened, cabinet_open},
+        {Phase::withdrawal, E::door_opened, cabinet_open},
+        {Phase::session, E::door_opened, cabinet_open},
         {Phase::closed, E::reader_lost, reader_trouble},
         {Phase::idle, E::reader_lost, reader_trouble},
         {Phase::idle, E::store_lost, cannot_record},

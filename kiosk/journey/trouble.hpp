@@ -24,9 +24,12 @@ enum class Ends : std::uint8_t {
     reader_ready,
     store_ready,
     day_opened,
+    door_closed,
 };
 
 enum class Trouble : std::uint8_t {
+    // B: the cabinet and its board
+    cabinet_open,
     // C: the card and the reader
     card_unreadable,
     card_mute,
@@ -77,6 +80,7 @@ inline constexpr std::array<TroubleRow, trouble_count> troubles = [] {
     using enum Helper;
     using T = Trouble;
     return std::array<TroubleRow, trouble_count>{{
+        {T::cabinet_open, "B01", staff, Ends::door_closed, "trouble.cabinet_open"},
         {T::card_unreadable, "C01", patient, Ends::card_removed, "trouble.card_unreadable"},
         {T::card_mute, "C02", patient, Ends::card_removed, "trouble.card_mute"},
         {T::card_vitale_1, "C03", Helper::desk, Ends::card_removed, "trouble.card_vitale_1"},

@@ -151,18 +151,27 @@ json screenshot(Loop& loop, json const& line) {
     return success();
 }
 
+// As the worker that watches this device would say it.
+struct Device {
+    std::string_view name;
+    workers::Fact (*fact)(bool level);
+};
+constexpr std::array devices{
+    Device{"network", [](bool up) -> workers::Fact { return workers::NetworkLevel{up}; }},
+    Device{"headphones", [](bool in) -> workers::Fact { return workers::HeadphonesLevel{in}; }},
+    Device{"presence", [](bool there) -> workers::Fact { return workers::PresenceLevel{there}; }},
+    Device{"door", [](bool open) -> workers::Fact { return workers::DoorLevel{open}; }},
+    Device{"tilt", [](bool tilted) -> workers::Fact { return workers::TiltLevel{tilted}; }},
+    Device{"key_switch", [](bool on) -> workers::Fact { return workers::KeySwitchLevel{on}; }}};
+
 json device(Loop& loop, json const& line) {
-    if (line.contains("network")) {
-        bool const up = line.at("network").get<bool>();
-        loop.post(workers::NetworkLevel{up});
-        return success({{"network", up}});
+    for (auto const& [name, fact] : devices) {
+        if (!line.contains(name)) continue;
+        bool const level = line.at(std::string{name}).get<bool>();
+        loop.post(fact(level));
+        return success({{std::string{name}, level}});
     }
-    if (line.contains("headphones")) {
-        bool const plugged_in = line.at("headphones").get<bool>();
-        loop.post(workers::HeadphonesLevel{plugged_in});
-        return success({{"headphones", plugged_in}});
-    }
-    return refusal("bad_request", "this device is not connected to the kiosk yet");
+    return refusal("bad_request", "the kiosk has no such device");
 }
 
 }  // namespace

@@ -165,10 +165,10 @@ void draw_sheet(Frame& frame, std::string_view title, std::function<void(Column&
     }
 }
 
-std::string_view warning_text(journey::State state) {
-    switch (journey::phase(state)) {
+std::string_view warning_text(View const& view) {
+    switch (journey::phase(view.state)) {
     case journey::Phase::farewell: return "warning.farewell";
-    case journey::Phase::session: return "warning.session";
+    case journey::Phase::session: return view.covered ? "warning.covered" : "warning.session";
     case journey::Phase::closed:
     case journey::Phase::idle:
     case journey::Phase::withdrawal:
@@ -221,6 +221,12 @@ void draw_comfort_strip(Frame& frame, View const& view, bool lowered) {
     }
 }
 
+void draw_cover(Frame& frame) {
+    auto const& body = frame.body();
+    auto const side = std::min(frame.px(50), body.left() / 3);
+    frame.draw_icon(Icon::lock, {std::round(body.x + (body.width - side) / 2), body.y, side, side});
+}
+
 void draw_help(Frame& frame, View const& view) {
     auto const about = "help." + std::string{journey::name(view.state)};
     auto const& comfort = view.session.comfort;
@@ -257,9 +263,9 @@ void draw_help(Frame& frame, View const& view) {
 }
 
 void draw_warning(Frame& frame, View const& view) {
-    draw_sheet(frame, frame.text("warning.title"),
+    draw_sheet(frame, frame.text(view.deserted ? "warning.deserted" : "warning.title"),
                [&](Column& column) {
-                   frame.say(column, frame.text(warning_text(view.state)), frame.plain(Type::lead));
+                   frame.say(column, frame.text(warning_text(view)), frame.plain(Type::lead));
                },
                {{{Action::Look::main, std::string{frame.text("warning.more_time")},
                   FrameAct::more_time}}});

@@ -162,6 +162,10 @@ class Frame {
     void note_title(std::string_view words) {
         if (!dry_ && !inert_) shown_.title = words;
     }
+    // A text that changes with the time is said with the screen, not each time it changes.
+    void note_passing(std::string_view words) {
+        if (!dry_ && !inert_) shown_.passing = words;
+    }
     void draw_icon(Icon icon, Rect square);
     // Registers the widget; true while it is pressed. Its intent is emitted when it was activated.
     bool act(Widget widget, Intent const& intent);

@@ -115,7 +115,8 @@ std::optional<Phrases> ReadAloud::follow(Shown const& shown, View const& view,
     Phrases phrases;
     // What came to the screen since: an answer, what was typed.
     for (auto const& text : shown.texts)
-        if (!before.holds(text)) phrases.push_back(phrase_of(text, confidential, texts));
+        if (!before.holds(text) && text != shown.passing)
+            phrases.push_back(phrase_of(text, confidential, texts));
     if (moved && widget != nullptr) phrases.push_back(phrase_of(of_focus, confidential, texts));
     if (phrases.empty()) return std::nullopt;
     return phrases;

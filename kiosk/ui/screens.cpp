@@ -15,6 +15,7 @@ void draw_screen(Frame& frame, View const& view) {
     case not_open:
     case cannot_record:
     case reader_trouble:
+    case cabinet_open:
     case desk:
     case card_trouble:
     case card_taken:
@@ -98,7 +99,10 @@ std::vector<Intent> draw(Frame& frame, View const& view) {
     frame.set_inert(panel);
     draw_header(frame, view);
     frame.set_text_size(size);
-    frame.lay_out(view.session.page, view.session.place, [&] { draw_screen(frame, view); });
+    frame.lay_out(view.session.page, view.session.place, [&] {
+        if (view.covered) return draw_cover(frame);
+        draw_screen(frame, view);
+    });
     frame.set_text_size(journey::TextSize::usual);
     frame.at_the_end([&] { draw_comfort_strip(frame, view, lowered); });
     frame.set_inert(false);

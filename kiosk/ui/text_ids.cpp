@@ -219,7 +219,9 @@ constexpr auto ids = std::to_array<std::string_view>({
     "take_card.title",
     "take_card.lead",
     "warning.title",
+    "warning.deserted",
     "warning.session",
+    "warning.covered",
     "warning.farewell",
     "warning.idle",
     "warning.more_time",
@@ -233,6 +235,12 @@ constexpr auto ids = std::to_array<std::string_view>({
     "trouble.helper_technician",
     "trouble.code",
     "trouble.short_code",
+    "reader_ladder.reopening",
+    "reader_ladder.power_cycle",
+    "reader_ladder.pcscd_restart",
+    "reader_ladder.out_of_service",
+    "reader_ladder.what",
+    "reader_ladder.do",
     "help.title",
     "help.who",
     "help.screen",
@@ -257,6 +265,8 @@ std::vector<std::string> text_ids() {
     return result;
 }
 
-std::vector<std::string> counted_text_ids() { return {"identity_pin.waiting"}; }
+std::vector<std::string> counted_text_ids() {
+    return {"identity_pin.waiting", "reader_ladder.left"};
+}
 
 }  // namespace ui

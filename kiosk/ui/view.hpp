@@ -3,6 +3,7 @@
 
 #include "kiosk/journey/edit.hpp"
 #include "kiosk/journey/event.hpp"
+#include "kiosk/journey/reader_ladder.hpp"
 #include "kiosk/journey/session.hpp"
 #include "kiosk/journey/state.hpp"
 
@@ -73,6 +74,12 @@ constexpr std::string_view deck_of(journey::Session const& session) {
 
 constexpr bool right_to_left(std::string_view deck) { return deck == "ar"; }
 
+// How it stands with getting a lost reader back.
+struct Recovery {
+    journey::Rung rung;
+    std::optional<std::chrono::seconds> left;
+};
+
 struct View {
     journey::State state;
     journey::Session const& session;
@@ -84,6 +91,9 @@ struct View {
     bool languages = false;   // and the one that offers the languages
     // Step of the attract screen's movement: the app adds one each time next_frame_in() has passed.
     unsigned motion = 0;
+    bool deserted = false;  // the question for more time is "is anybody there?"
+    bool covered = false;   // nobody is to read what is on the screen
+    std::optional<Recovery> recovery = std::nullopt;
 
     Places const& places() const { return site.in(session.language); }
 };

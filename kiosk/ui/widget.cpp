@@ -20,6 +20,7 @@ void Shown::wipe() {
         cleanse(widget.label);
     title.clear();
     texts.clear();
+    passing.clear();
     text_rects.clear();
     widgets.clear();
 }

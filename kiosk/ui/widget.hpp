@@ -40,6 +40,7 @@ struct Shown {
     std::vector<std::string> texts;  // in reading order, labels of widgets included
     std::vector<Rect> text_rects;    // of each of `texts`
     std::vector<Widget> widgets;     // in reading order, which is the order of focus
+    std::string passing;             // that one of `texts` which changes by itself with the time
     float lowest_surface = 0;        // the lower edge of the lowest card
     std::size_t page = 0;            // of the screen
     std::size_t before_page = 0;     // sentences and other pieces of the screen before it
@@ -52,6 +53,7 @@ struct Shown {
         wipe();
         title = std::move(other.title);
         texts = std::move(other.texts);
+        passing = std::move(other.passing);
         text_rects = std::move(other.text_rects);
         widgets = std::move(other.widgets);
         lowest_surface = other.lowest_surface;

@@ -57,6 +57,8 @@ class Play {
             judge_pin();
         else if (chance < 20)
             answer_withdrawal();
+        else if (chance < 21)
+            board();
         else
             act();
         read_card();
@@ -70,6 +72,8 @@ class Play {
         bench_.app.take(workers::ReaderReady{});
         if (card_) remove();
         bench_.app.take(open_level());
+        bench_.app.take(workers::DoorLevel{false});
+        bench_.app.take(workers::PresenceLevel{false});
         bench_.app.advance_clock(std::chrono::minutes{10});
         CHECK(bench_.state() == State::attract);
         CHECK(bench_.hands.sessions == static_cast<int>(bench_.hands.outcomes.size()));
@@ -129,6 +133,20 @@ class Play {
         case 2: return bench_.app.take(workers::StoreLevel{.accepts = true, .day_open = false});
         default: bench_.app.take(workers::ReaderReady{}); return bench_.app.take(open_level());
         }
+    }
+
+    // People come and go, the board does, and now and then somebody opens the cabinet.
+    void board() {
+        switch (upto(24)) {
+        case 0: return bench_.app.take(workers::DoorLevel{true});
+        case 1: return bench_.app.take(workers::SupervisorLost{{base::Errc::timed_out, ""}});
+        case 2: return bench_.app.take(workers::SupervisorReady{});
+        case 3: return bench_.app.take(workers::TiltLevel{upto(2) == 0});
+        case 4: return bench_.app.take(workers::ReaderPowerCycled{upto(2) == 0});
+        default: break;
+        }
+        bench_.app.take(workers::DoorLevel{false});
+        bench_.app.take(workers::PresenceLevel{upto(4) > 0});
     }
 
     // Each once, in order, soon or late.
@@ -239,6 +257,9 @@ class Play {
     void check() const {
         auto const& session = bench_.app.session();
         auto const phase = journey::phase(bench_.state());
+        auto const& told = bench_.hands.lights_shown.back();
+        CHECK((told.status == journey::StatusLight::out) <= (phase == Phase::closed));
+        CHECK(bench_.app.view().covered <= (phase == Phase::session || phase == Phase::withdrawal));
         if (phase == Phase::session || phase == Phase::saving) {
             for (auto const& person : session.persons)
                 CHECK(person.family_name.view() == family_name_of(session_card_));

@@ -6,6 +6,7 @@
 #include "kiosk/loop.hpp"
 #include "tests/kiosk/app_fixture.hpp"
 
+#include <algorithm>
 #include <memory>
 #include <mutex>
 #include <sstream>
@@ -41,6 +42,9 @@ class Log {
     bool holds(std::string_view words) const {
         return lines_.str().find(words) != std::string::npos;
     }
+
+    // So many so far.
+    std::ptrdiff_t lines() const { return std::ranges::count(lines_.str(), '\n'); }
 
   private:
     std::ostringstream lines_;

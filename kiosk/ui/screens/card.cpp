@@ -48,15 +48,24 @@ void take_card(Frame& frame, View const&) {
                       Icon::card_out);
 }
 
+namespace {
+
+// Above the actions where they stand beside the body; there are not always any.
+Column& beside_the_actions(Frame& frame) {
+    return frame.has_aside() && frame.aside().width > 0 ? frame.aside() : frame.body();
+}
+
+}  // namespace
+
 void keep_room_for_your_card(Frame& frame, View const& view) {
     if (!view.card_present) return;
-    auto& column = frame.has_aside() ? frame.aside() : frame.body();
+    auto& column = beside_the_actions(frame);
     column.bottom -= height_of_band(frame, column.width) + frame.px(mm::gap);
 }
 
 void take_your_card(Frame& frame, View const& view) {
     if (!view.card_present) return;
-    auto column = frame.has_aside() ? frame.aside() : frame.body();
+    auto column = beside_the_actions(frame);
     column.flows = false;
     column.y = column.bottom + frame.px(mm::gap);
     band(frame, column);

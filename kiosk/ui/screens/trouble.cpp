@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 namespace ui::screens {
 namespace {
@@ -18,6 +19,7 @@ Trouble trouble_of(View const& view) {
     if (view.session.trouble) return *view.session.trouble;
     if (view.state == State::not_open) return Trouble::not_open;
     if (view.state == State::cannot_record) return Trouble::store_unreachable;
+    if (view.state == State::cabinet_open) return Trouble::cabinet_open;
     if (view.state == State::reader_trouble) return Trouble::reader_resting;
     if (view.state == State::not_recorded) return Trouble::not_saved;
     if (view.state == State::unconfirmed) return Trouble::not_confirmed;
@@ -46,6 +48,7 @@ Icon icon_of(Trouble trouble) {
     case Trouble::withdrawal_closed:
     case Trouble::withdrawal_unconfirmed:
     case Trouble::not_confirmed: return Icon::clock;
+    case Trouble::cabinet_open:
     case Trouble::reader_missing:
     case Trouble::certificate_missing: return Icon::wrench;
     case Trouble::number_missing:
@@ -75,20 +78,47 @@ std::string_view helper_text(Helper helper) {
     return "trouble.helper_desk";
 }
 
+// What is being tried; nothing once it is given up for now.
+std::optional<std::string_view> rung_text(journey::Rung rung) {
+    switch (rung) {
+    case journey::Rung::reopening: return "reader_ladder.reopening";
+    case journey::Rung::power_cycle: return "reader_ladder.power_cycle";
+    case journey::Rung::pcscd_restart: return "reader_ladder.pcscd_restart";
+    case journey::Rung::out_of_service: return std::nullopt;
+    }
+    return std::nullopt;
+}
+
 struct Words {
+    Icon icon;
+    std::string_view title;
+    std::string_view what;
     std::string_view remedy;
+    std::string_view trying;  // what the kiosk does meanwhile; may be empty
+    std::string left;         // and how long that takes; may be empty
     std::string helper;
     std::string code;
     std::string short_code;
 };
 
+// The seconds that are left are read with the screen, not each time they change.
+void say_what_is_tried(Frame& frame, Column& column, Words const& words, float above) {
+    if (words.trying.empty()) return;
+    frame.gap(column, above);
+    frame.say(column, words.trying, frame.plain(Type::body));
+    if (words.left.empty()) return;
+    frame.note_passing(words.left);
+    frame.say(column, words.left, frame.plain(Type::body));
+}
+
 // Narrow: what to do stands under a large drawing, on a ground of its own.
-void show_upright(Frame& frame, Icon icon, Words const& words) {
+void show_upright(Frame& frame, Words const& words) {
     auto& body = frame.body();
     Wording const remedy{Type::heading, frame.palette().ink, Align::centre};
     auto const padding = frame.px(mm::card_padding);
     auto const inside = body.width - 2 * padding;
     auto const rest = [&](Column& column) {
+        say_what_is_tried(frame, column, words, mm::gap);
         frame.gap(column, 7);
         frame.say(column, words.helper, frame.plain(Type::body));
         frame.gap(column, 1);
@@ -105,8 +135,8 @@ void show_upright(Frame& frame, Icon icon, Words const& words) {
         Rect const panel{space.x, space.y, space.width, side + height + 2 * padding};
         frame.painter().fill(panel, frame.palette().main_tint, frame.px(8));
         if (drawn)
-            frame.draw_icon(icon, {std::round(panel.centre_x() - (side - padding) / 2),
-                                   panel.y + padding, side - padding, side - padding});
+            frame.draw_icon(words.icon, {std::round(panel.centre_x() - (side - padding) / 2),
+                                         panel.y + padding, side - padding, side - padding});
         Column column{panel.x + padding, inside, panel.y + side + padding, panel.bottom()};
         frame.say(column, words.remedy, remedy);
         space.y = panel.bottom();
@@ -114,34 +144,40 @@ void show_upright(Frame& frame, Icon icon, Words const& words) {
     rest(body);
 }
 
-void show_beside(Frame& frame, Icon icon, Words const& words) {
+// `your_card`: that it is to be taken stands below, or above the actions if there are any.
+void show_beside(Frame& frame, Words const& words, bool your_card) {
     auto& body = frame.body();
-    bool const low = frame.flat();
-    // On a low panel the code stands above the actions, if there are any.
-    bool const code_beside = low && frame.has_aside() && frame.aside().width > 0;
-    if (code_beside) {
+    bool const room_beside = frame.has_aside() && frame.aside().width > 0;
+    bool const low = frame.flat() || (your_card && !room_beside);
+    bool const code_beside = frame.flat() && room_beside;
+    bool const code_within = frame.flat() && your_card && !room_beside;
+    if (room_beside) {
         auto& aside = frame.aside();
         aside.y = body.y;
-        frame.say(aside, words.short_code, frame.soft(Type::small));
+        if (code_beside) frame.say(aside, words.short_code, frame.soft(Type::small));
+        say_what_is_tried(frame, aside, words, code_beside ? mm::gap : 0);
     }
+    auto const say_words = [&](Column& column, float between) {
+        frame.say(column, words.remedy, frame.plain(Type::strong));
+        if (!room_beside) say_what_is_tried(frame, column, words, between);
+        frame.gap(column, between);
+        frame.say(column, code_within ? words.helper + " " + words.short_code : words.helper,
+                  frame.plain(Type::body));
+    };
     auto const drawing_and_words = [&](Column& column) {
         auto const side = frame.px(low ? 28.0F : 40.0F);
         Column beside{column.x + side + frame.px(8), column.width - side - frame.px(8), column.y,
                       column.bottom};
-        frame.draw_icon(icon, {column.x, column.y, side, side});
-        frame.say(beside, words.remedy, frame.plain(Type::strong));
-        frame.gap(beside, low ? 1 : 4);
-        frame.say(beside, words.helper, frame.plain(Type::body));
+        frame.draw_icon(words.icon, {column.x, column.y, side, side});
+        say_words(beside, low ? 1 : 4);
         column.y = std::max(beside.y, column.y + side);
     };
     // Larger text goes on on the next page, without the drawing.
     frame.card(body, [&](Column& column) {
         if (frame.has_aside()) return frame.piece(column, drawing_and_words);
-        frame.say(column, words.remedy, frame.plain(Type::strong));
-        frame.gap(column, 4);
-        frame.say(column, words.helper, frame.plain(Type::body));
+        say_words(column, 4);
     });
-    if (code_beside) return;
+    if (code_beside || code_within) return;
     frame.gap(body, low ? 2 : 4);
     frame.say(body, words.code, frame.soft(Type::small));
 }
@@ -150,6 +186,42 @@ void show_beside(Frame& frame, Icon icon, Words const& words) {
 bool can_withdraw(State state, Trouble trouble) {
     return state == State::not_open || state == State::reader_trouble ||
            (state == State::cannot_record && trouble == Trouble::store_full);
+}
+
+Words words_of(Frame const& frame, View const& view, journey::TroubleRow const& row) {
+    auto const id = std::string{row.text};
+    auto const place = whole_numbers(view.places().help);
+    auto const code = [&](std::string_view wording) {
+        return fill(frame.text(wording), {{"code", row.code}});
+    };
+    auto const helper = [&](Helper who) {
+        return fill(frame.text(helper_text(who)), {{"place", place}});
+    };
+    Words words{icon_of(row.trouble),
+                frame.text(id + ".title"),
+                frame.text(id + ".what"),
+                frame.text(id + ".do"),
+                {},
+                {},
+                helper(row.helper),
+                code("trouble.code"),
+                code("trouble.short_code")};
+    if (view.state != State::reader_trouble || !view.recovery) return words;
+    auto const& recovery = *view.recovery;
+    if (auto const trying = rung_text(recovery.rung)) {
+        words.trying = frame.text(*trying);
+        if (recovery.left)
+            words.left = frame.texts().counted("reader_ladder.left",
+                                               static_cast<int>(recovery.left->count()));
+        return words;
+    }
+    // Who waits would wait in vain.
+    words.icon = Icon::wrench;
+    words.title = frame.text("reader_ladder.out_of_service");
+    words.what = frame.text("reader_ladder.what");
+    words.remedy = frame.text("reader_ladder.do");
+    words.helper = helper(Helper::technician);
+    return words;
 }
 
 }  // namespace
@@ -166,20 +238,16 @@ void trouble(Frame& frame, View const& view) {
                          journey::Event::withdraw}});
     frame.actions(rows);
     // Who can mend it alone is already told to take the card out, and to put one in again.
-    bool const take = farewell && row.helper != Helper::patient;
+    bool const take =
+        view.state == State::cabinet_open || (farewell && row.helper != Helper::patient);
     if (take) keep_room_for_your_card(frame, view);
-    auto const id = std::string{row.text};
-    Words const words{
-        frame.text(id + ".do"),
-        fill(frame.text(helper_text(row.helper)), {{"place", whole_numbers(view.places().help)}}),
-        fill(frame.text("trouble.code"), {{"code", row.code}}),
-        fill(frame.text("trouble.short_code"), {{"code", row.code}})};
-    frame.title(frame.text(id + ".title"));
-    frame.lead(frame.text(id + ".what"));
+    auto const words = words_of(frame, view, row);
+    frame.title(words.title);
+    frame.lead(words.what);
     if (frame.landscape())
-        show_beside(frame, icon_of(row.trouble), words);
+        show_beside(frame, words, take && view.card_present);
     else
-        show_upright(frame, icon_of(row.trouble), words);
+        show_upright(frame, words);
     if (take) take_your_card(frame, view);
 }
 

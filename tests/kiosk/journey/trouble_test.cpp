@@ -55,6 +55,7 @@ Shown shown(journey::TroubleRow const& row) {
     case Ends::reader_ready: return {{State::reader_trouble}, Event::reader_ready};
     case Ends::store_ready: return {{State::cannot_record}, Event::store_ready};
     case Ends::day_opened: return {{State::not_open}, Event::day_opened};
+    case Ends::door_closed: return {{State::cabinet_open}, Event::door_closed};
     }
     return {};
 }
@@ -76,6 +77,7 @@ std::string_view words(Ends ends) {
     case Ends::reader_ready: return "reader back";
     case Ends::store_ready: return "recording possible";
     case Ends::day_opened: return "day opened";
+    case Ends::door_closed: return "door closed";
     }
     return {};
 }

@@ -145,10 +145,61 @@ TEST_CASE("the network is a level that a worker could have posted", "[robot]") {
     CHECK(log.holds("network: up"));
 }
 
-TEST_CASE("what the kiosk does not have yet is refused", "[robot]") {
+TEST_CASE("who leaves a session is asked, hides what is on the screen, and may come back",
+          "[robot]") {
     RobotScene scene;
-    for (auto const& line : {json{{"do", "device"}, {"door", true}}, json{{"do", "device"}},
-                             json{{"do", "key"}, {"name", "up"}}}) {
+    scene.open_kiosk();
+    auto& robot = scene.robot();
+    auto const see = [&](bool someone) {
+        REQUIRE(robot.refusal({{"do", "device"}, {"presence", someone}}).empty());
+    };
+    auto const shows = [&](std::string_view words) {
+        return base::eventually(
+            [&] {
+                return robot.ask({{"do", "screen"}}).at("texts").dump().find(words) !=
+                       std::string::npos;
+            },
+            std::chrono::seconds{10});
+    };
+    see(true);
+    scene.insert(app_tests::luc());
+    for (auto const* const act : {"next", "accept"})
+        REQUIRE(robot.refusal({{"do", "tap"}, {"id", act}}).empty());
+    REQUIRE(shows("EXEMPLE"));
+    see(false);
+    REQUIRE(shows("Nous avons caché votre écran"));
+    CHECK(robot.ask({{"do", "screen"}}).dump().find("EXEMPLE") == std::string::npos);
+    see(true);
+    CHECK(shows("EXEMPLE"));
+    auto const before = robot.ask({{"do", "screen"}}).at("seq");
+    see(false);
+    REQUIRE(shows("Nous avons caché votre écran"));
+    REQUIRE(robot.refusal({{"do", "clock"}, {"advance_ms", 20'000}}).empty());
+    CHECK(robot.ask({{"do", "wait"}, {"state", "timed_out"}, {"after", before}}).at("ok") == true);
+}
+
+TEST_CASE("an open cabinet closes the kiosk until its door is shut", "[robot]") {
+    RobotScene scene;
+    scene.open_kiosk();
+    scene.insert(app_tests::luc());
+    auto& robot = scene.robot();
+    auto const reaches = [&](bool open, std::string_view state) {
+        auto const before = robot.ask({{"do", "screen"}}).at("seq");
+        REQUIRE(robot.refusal({{"do", "device"}, {"door", open}}).empty());
+        return robot.ask({{"do", "wait"}, {"state", state}, {"after", before}}).at("ok") == true;
+    };
+    CHECK(reaches(true, "cabinet_open"));
+    auto const screen = robot.ask({{"do", "screen"}}).dump();
+    CHECK(screen.find("B01") != std::string::npos);
+    CHECK(screen.find("LUC") == std::string::npos);
+    CHECK(reaches(false, "attract"));
+}
+
+TEST_CASE("what the kiosk does not have is refused", "[robot]") {
+    RobotScene scene;
+    for (auto const& line :
+         {json{{"do", "device"}, {"drawbridge", true}}, json{{"do", "device"}},
+          json{{"do", "device"}, {"door", "open"}}, json{{"do", "key"}, {"name", "up"}}}) {
         CAPTURE(line.dump());
         CHECK(scene.robot().refusal(line) == "bad_request");
     }

@@ -141,10 +141,26 @@ int main(int argc, char** argv) {
                  [](ui::View& view) { view.warning = true; });
     gallery.hang("warning-recorded", samples::in_state(adult, State::recorded), site,
                  State::recorded, [](ui::View& view) { view.warning = true; });
+    gallery.hang("deserted", adult, site, State::review,
+                 [](ui::View& view) { view.warning = view.deserted = view.covered = true; });
+    gallery.hang("deserted-help", adult, site, State::review,
+                 [](ui::View& view) { view.help = view.covered = true; });
+    gallery.hang("deserted-recorded", samples::in_state(adult, State::recorded), site,
+                 State::recorded, [](ui::View& view) { view.warning = view.deserted = true; });
+    gallery.hang("cabinet_open-card-in", {}, site, State::cabinet_open,
+                 [](ui::View& view) { view.card_present = true; });
+    for (auto const& recovery : samples::recoveries()) {
+        journey::Session session;
+        session.trouble = journey::Trouble::reader_resting;
+        gallery.hang("reader_trouble-rung-" + std::to_string(static_cast<int>(recovery.rung)),
+                     session, site, State::reader_trouble,
+                     [&](ui::View& view) { view.recovery = recovery; });
+    }
     for (auto const& row : journey::troubles) {
         journey::Session session;
         session.trouble = row.trouble;
-        auto const state = row.code.front() == 'D'   ? State::desk
+        auto const state = row.code.front() == 'B'   ? State::cabinet_open
+                           : row.code.front() == 'D' ? State::desk
                            : row.code.front() == 'C' ? State::card_trouble
                                                      : State::not_recorded;
         gallery.hang("trouble-" + std::string{row.code}, session, site, state,

@@ -181,6 +181,21 @@ Contents walk(Stage& stage, journey::Session const& person, journey::Comfort con
         if (!ui::can_warn(row.state)) continue;
         INFO(row.name << " with the warning");
         check(stage.lay_out({row.state, session, site, false, true}), stage.theme(), window, reach);
+        ui::View deserted{row.state, session, site};
+        deserted.warning = deserted.deserted = deserted.covered = true;
+        INFO(row.name << " deserted");
+        check(stage.lay_out(deserted), stage.theme(), window, reach);
+    }
+    for (auto const& recovery : samples::recoveries()) {
+        journey::Session session;
+        session.comfort = comfort;
+        session.trouble = journey::Trouble::reader_missing;
+        INFO("the rung " << journey::name(recovery.rung));
+        for (session.page = 0; session.page < 4; ++session.page) {
+            ui::View view{State::reader_trouble, session, site};
+            view.recovery = recovery;
+            check(stage.lay_out(view), stage.theme(), window, reach);
+        }
     }
     for (auto const& row : journey::troubles)
         for (auto const state : {State::card_trouble, State::desk, State::reader_trouble}) {

@@ -158,3 +158,19 @@ TEST_CASE("another pace is said when it is chosen", "[ui]") {
     scene.session.comfort.pace = 1;
     CHECK(says(follow(), "4 sur 5"));
 }
+
+TEST_CASE("what is tried with the reader is said, and not each time its seconds change", "[ui]") {
+    Scene scene;
+    scene.session = {};
+    auto const show = [&](journey::Rung rung, int seconds) {
+        ui::View view{State::reader_trouble, scene.session, scene.site};
+        view.recovery = {rung, std::chrono::seconds{seconds}};
+        return scene.voice.follow(scene.stage->lay_out(view), view, 1, {}, scene.stage->texts());
+    };
+    CHECK(says(show(journey::Rung::power_cycle, 20), "Encore 20"));
+    CHECK_FALSE(show(journey::Rung::power_cycle, 15));
+    CHECK_FALSE(show(journey::Rung::power_cycle, 10));
+    auto const next = show(journey::Rung::pcscd_restart, 15);
+    CHECK(says(next, scene.stage->texts()["reader_ladder.pcscd_restart"]));
+    CHECK_FALSE(says(next, "Encore"));
+}

@@ -98,6 +98,14 @@ journey::Session long_child() {
     return session;
 }
 
+std::vector<ui::Recovery> recoveries() {
+    using std::chrono::seconds;
+    return {{journey::Rung::reopening, seconds{5}},
+            {journey::Rung::power_cycle, seconds{20}},
+            {journey::Rung::pcscd_restart, seconds{15}},
+            {journey::Rung::out_of_service, std::nullopt}};
+}
+
 Panel in(std::string_view language, Panel panel) {
     panel.language = language;
     return panel;

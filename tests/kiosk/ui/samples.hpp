@@ -27,6 +27,9 @@ journey::Session long_child();
 // A session as it stands in this state: wiped after the end, typed text where something is typed.
 journey::Session in_state(journey::Session session, journey::State state);
 
+// Each rung of getting a reader back, some seconds before its end.
+std::vector<ui::Recovery> recoveries();
+
 // The panels the kiosk is built for.
 struct Panel {
     int width = 1080;

@@ -255,3 +255,70 @@ TEST_CASE("in any size of text the receipt parts no address, and each page asks 
         }
     }
 }
+
+TEST_CASE("of a covered screen nothing is left to read, on any of its pages", "[ui]") {
+    auto const theatre = stage(samples::portrait);
+    auto const site = samples::site();
+    for (auto const& row : journey::states) {
+        auto session = samples::in_state(samples::child(), row.state);
+        ui::View view{row.state, session, site};
+        if (!ui::can_warn(row.state)) continue;
+        INFO(row.name);
+        for (bool const asked : {true, false}) {
+            view.covered = true;
+            view.warning = view.deserted = asked;
+            view.help = !asked;
+            session.page = 1;
+            auto const shown = theatre->lay_out(view);
+            for (auto const& text : shown.texts)
+                for (auto const* const name : {"MODELE", "SOPHIE", "LEA", "06", "178"})
+                    CHECK(text.find(name) == std::string::npos);
+            CHECK(shown.find("typed") == nullptr);
+            CHECK(shown.find(asked ? "more_time" : "close_help") != nullptr);
+        }
+    }
+    // The names are there when nobody covers them.
+    auto const session = samples::in_state(samples::child(), State::childs_word);
+    auto const open = theatre->lay_out({State::childs_word, session, site});
+    CHECK(std::ranges::any_of(
+        open.texts, [](std::string const& text) { return text.find("LEA") != std::string::npos; }));
+}
+
+TEST_CASE("each rung of getting the reader back has words of its own and the time it takes",
+          "[ui]") {
+    for (auto const deck : ui::decks) {
+        auto const theatre = stage(samples::in(deck, samples::portrait));
+        auto const site = samples::site();
+        journey::Session session;
+        session.language = deck == ui::easy_deck ? "fr" : deck;
+        session.trouble = journey::Trouble::reader_hung;
+        std::set<std::string> screens;
+        for (auto const& recovery : samples::recoveries()) {
+            ui::View view{State::reader_trouble, session, site};
+            view.recovery = recovery;
+            auto const shown = theatre->lay_out(view);
+            std::string all;
+            for (auto const& text : shown.texts)
+                all.append(text).append("\n");
+            INFO(deck << ": " << all);
+            CHECK(screens.insert(all).second);
+            CHECK(shown.passing.empty() == !recovery.left);
+            if (recovery.left)
+                CHECK(all.find(std::to_string(recovery.left->count())) != std::string::npos);
+            CHECK(all.find("C12") != std::string::npos);
+        }
+    }
+}
+
+TEST_CASE("an open cabinet reminds of the card that is in", "[ui]") {
+    auto const theatre = stage(samples::portrait);
+    auto const site = samples::site();
+    journey::Session const session;
+    auto const says_so = [&](bool card_present) {
+        auto const shown = theatre->lay_out({State::cabinet_open, session, site, card_present});
+        return std::ranges::find(shown.texts, theatre->texts()["take_card.title"]) !=
+               shown.texts.end();
+    };
+    CHECK(says_so(true));
+    CHECK_FALSE(says_so(false));
+}
