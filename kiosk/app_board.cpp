@@ -9,7 +9,7 @@
 namespace kiosk {
 namespace {
 
-// Told as an edge; whether what is found at the start is worth a word depends on what it is.
+// Whether there is something to tell: a cabinet found closed and upright is as it should be.
 bool changed(std::optional<bool>& level, bool now) {
     bool const before = level.value_or(false);
     level = now;
@@ -27,8 +27,8 @@ void App::handle(workers::SupervisorReady const&) {
 }
 
 // What it last saw and is unsafe stands until it is seen to be otherwise: an open door, nobody
-// before the screen. Headphones are the other way round: their jack also turns off the loudspeaker,
-// and pulled out unseen, the hall would hear what is private.
+// before the screen. Headphones are the other way round: pulled out unseen, the hall might hear
+// what is private.
 void App::handle(workers::SupervisorLost const& lost) {
     if (levels_.board == false) return;
     levels_.board = false;

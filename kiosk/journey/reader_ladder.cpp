@@ -13,8 +13,10 @@ void ReaderLadder::lost(bool hung, Means means, Time now) {
     means_ = means;
     bool const climbing = rung_.has_value();
     if (!climbing) lost_at_ = now;
-    if (!climbing || (hung && rung_ == Rung::reopening))
-        climb(hung ? Rung::power_cycle : Rung::reopening, now);
+    // Where nothing else can be done it may still come back by itself.
+    bool const higher = hung && (means.board || means.service);
+    if (!climbing || (higher && rung_ == Rung::reopening))
+        climb(higher ? Rung::power_cycle : Rung::reopening, now);
 }
 
 // To this rung, or the next one that can be done here.

@@ -59,7 +59,8 @@ TEST_CASE("what cannot be done here is left out") {
     CHECK(climb(ladder, no_board, 60s) ==
           Climbed{{0s, Rung::reopening}, {8s, Rung::pcscd_restart}, {23s, Rung::out_of_service}});
     ReaderLadder alone;
-    alone.lost(false, nothing, 0s);
+    bool const hung = GENERATE(false, true);
+    alone.lost(hung, nothing, 0s);
     CHECK(climb(alone, nothing, 60s) == Climbed{{0s, Rung::reopening}, {8s, Rung::out_of_service}});
 }
 
