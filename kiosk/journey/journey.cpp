@@ -59,16 +59,19 @@ void Journey::card_present(bool present, Time now) {
 }
 
 void Journey::presence(std::optional<bool> someone, Time now) {
-    auto const before = presence_;
-    presence_.level(someone, now);
-    bool const went = !before.left() && presence_.left();
-    bool const came_back = before.left() && !presence_.left();
-    // Without the sensor the usual time runs, and not from long ago.
-    bool const unknown = before.stays_until() && !presence_.stays_until();
-    if (went) warned_ = false;
-    // Reminders of a card are not begun anew for who walks past it.
-    else if ((came_back || unknown) && running())
-        begin_patience(now);
+    using enum Presence::Change;
+    switch (presence_.level(someone, now)) {
+    case none: return;
+    case left:
+        warned_ = false;
+        return;  // asked anew, and otherwise
+    // All the time there is, once: who only walks past answers no question. Reminders of a card
+    // left in are not begun anew.
+    case returned:
+    case lost:
+        if (running()) begin_patience(now);
+        return;
+    }
 }
 
 bool Journey::covered() const {
@@ -77,10 +80,12 @@ bool Journey::covered() const {
     return personal && here.limit && here.limit->warned && presence_.left();
 }
 
-// Of who left this screen; none while it does not matter.
-Absence const* Journey::absence() const {
+// When it matters on this screen that somebody left.
+std::optional<Time> Journey::missed_at() const {
     auto const& limit = row(state_).limit;
-    return presence_.left() && limit && limit->absence ? &*limit->absence : nullptr;
+    auto const left_at = presence_.left_at();
+    if (!limit || !limit->absence || !left_at) return std::nullopt;
+    return std::max(*left_at, patience_from_) + limit->absence->quiet;
 }
 
 bool Journey::holdable() const {
@@ -124,14 +129,14 @@ std::optional<Time> Journey::limit_end() const {
     if (!running()) return std::nullopt;
     auto const& limit = *row(state_).limit;
     bool const to_be_asked = limit.warned && !warned_;
-    if (auto const* const alone = absence()) {
-        auto const asked_at = std::max(presence_.left_at(), patience_from_) + alone->quiet;
-        return to_be_asked ? asked_at : asked_at + alone->grace;
-    }
+    auto const missed = missed_at();
+    auto const answer_until = missed ? *missed + limit.absence->grace : Time{0};
+    if (missed && presence_.left()) return to_be_asked ? *missed : answer_until;
     auto const factor = of_a_person(limit) ? patience_factor_ : 1;
     auto const asked_at = patience_from_ + limit.patience * factor;
     if (to_be_asked) return asked_at;
-    auto const end = asked_at + limit.grace;
+    // Who is back has all the time to answer that was promised when they left.
+    auto const end = std::max<Time>(asked_at + limit.grace, answer_until);
     // Who stands there reading is not sent away.
     auto const stays_until = of_a_person(limit) ? presence_.stays_until() : std::nullopt;
     return stays_until ? std::max<Time>(end, *stays_until) : end;

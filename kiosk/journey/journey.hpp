@@ -60,7 +60,7 @@ class Journey {
     // Over the screen: "do you need more time?"
     bool warning() const { return warned_; }
     // That question is "is anybody there?"
-    bool deserted() const { return warned_ && absence() != nullptr; }
+    bool deserted() const { return warned_ && presence_.left() && missed_at(); }
     // What the screen shows of the person is to be hidden: nobody stands before it.
     bool covered() const;
 
@@ -76,7 +76,7 @@ class Journey {
     bool running() const;
     std::optional<Time> limit_end() const;
     std::optional<Time> reminder_due() const;
-    Absence const* absence() const;
+    std::optional<Time> missed_at() const;
     void begin_patience(Time now);
     void enter(State state, Time now);
 

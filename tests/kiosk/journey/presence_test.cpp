@@ -109,6 +109,44 @@ TEST_CASE("after a gap another may stand there: the usual limits hold until some
     CHECK(timed_out_at(journey, 1h) == Time{640s});
 }
 
+TEST_CASE("passers-by do not keep a deserted screen open, and whoever is back may still answer") {
+    auto journey = at_explain();
+    Time now = 10s;
+    // Nobody acts; every half minute somebody walks past.
+    std::optional<Event> ended;
+    while (!ended && now < 1h) {
+        journey.presence(false, now);
+        for (auto const end = now + 15s; !ended && journey.deadline() <= end;)
+            ended = journey.tick(*journey.deadline());
+        journey.presence(true, now + 15s);
+        for (auto const end = now + 30s; !ended && journey.deadline() <= end;)
+            ended = journey.tick(*journey.deadline());
+        now += 30s;
+    }
+    CHECK(now > 150s);  // who came back had their time
+    CHECK(now <= 200s);
+    auto back = at_explain();
+    back.presence(false, 30s);
+    back.presence(true, 31s);
+    CHECK_FALSE(back.tick(151s));
+    back.presence(false, 175s);
+    CHECK_FALSE(back.tick(175s));
+    back.presence(true, 182s);
+    CHECK(back.warning());
+    CHECK_FALSE(back.covered());
+    CHECK_FALSE(back.tick(194s));
+    CHECK(back.tick(195s) == Event::time_out);
+}
+
+TEST_CASE("a sensor that comes and goes keeps nobody's screen open") {
+    auto journey = at_explain();
+    for (Time now = 10s; now < 100s; now += 20s) {
+        journey.presence(std::nullopt, now);
+        journey.presence(true, now + 10s);
+    }
+    CHECK(timed_out_at(journey, 1h) == Time{160s});
+}
+
 TEST_CASE("a sensor that is lost leaves the usual limits, from then on") {
     auto journey = at_explain();
     CHECK_FALSE(journey.tick(120s));
