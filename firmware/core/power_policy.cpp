@@ -2,6 +2,12 @@
 
 namespace supervisor {
 
+void PowerPolicy::recall(Past const& past, Time now) {
+    if (past.fault) state_ = State::fault;
+    while (recent_cuts_ < past.cuts && recent_cuts_ < most_cuts)
+        cuts_[recent_cuts_++] = now;
+}
+
 void PowerPolicy::arm(Time now) {
     switch (state_) {
     case State::unwatched:
@@ -48,16 +54,21 @@ void PowerPolicy::clear_fault() {
 PowerPolicy::Order PowerPolicy::step(Time now) {
     forget_old_cuts(now);
     auto const is_silent = [&](Span span) { return has_passed(span, since_, now); };
-    if (cycle_asked_) return begin_cut(now);
+    if (cycle_asked_) return begin_cut(PcStart::cut_requested, now);
+    if (suspended_ && state_ != State::cut) since_ = now;
     switch (state_) {
     case State::watched:
         return is_silent(limits_.heartbeat) ? enter(State::asked, now, Order::ask_for_restart)
                                             : Order::nothing;
-    case State::asked: return is_silent(limits_.answer) ? begin_cut(now) : Order::nothing;
+    case State::asked:
+        return is_silent(limits_.answer) ? begin_cut(PcStart::cut_for_silence, now)
+                                         : Order::nothing;
     case State::cut:
         if (!is_silent(limits_.cut)) return Order::nothing;
         return enter(was_watched_ ? State::booting : State::unwatched, now, Order::give_power);
-    case State::booting: return is_silent(limits_.boot) ? begin_cut(now) : Order::nothing;
+    case State::booting:
+        return is_silent(limits_.boot) ? begin_cut(PcStart::cut_while_starting, now)
+                                       : Order::nothing;
     case State::unwatched:
     case State::saving:
     case State::fault: return Order::nothing;
@@ -71,8 +82,9 @@ PowerPolicy::Order PowerPolicy::enter(State state, Time now, Order order) {
     return order;
 }
 
-PowerPolicy::Order PowerPolicy::begin_cut(Time now) {
+PowerPolicy::Order PowerPolicy::begin_cut(PcStart reason, Time now) {
     cycle_asked_ = false;
+    reason_ = reason;
     if (recent_cuts_ >= limits_.cuts || recent_cuts_ >= most_cuts)
         return enter(State::fault, now, Order::tell_fault);
     cuts_[recent_cuts_++] = now;

@@ -5,11 +5,12 @@
 //   saving --saved--> cut --5 s--> booting
 //
 // A PC that boots is watched again when it arms, and cut again when it does not in its time; one
-// that was not watched before is not watched after. Whoever hangs at every start is cut three times in an
-// hour, then left on, for staff to see: fault.
+// that was not watched before is not watched after. Whoever hangs at every start is cut three times
+// in an hour, then left on, for staff to see: fault.
 #pragma once
 
 #include "firmware/core/time.hpp"
+#include "firmware/protocol/messages.hpp"
 
 namespace supervisor {
 
@@ -24,7 +25,7 @@ struct PowerLimits {
 
 class PowerPolicy {
   public:
-    enum class State : uint8_t { unwatched, watched, asked, saving, cut, booting, fault };
+    using State = PowerState;
     enum class Order : uint8_t {
         nothing,
         ask_for_restart,  // an event to the PC: whoever still runs there ends in good order
@@ -35,7 +36,16 @@ class PowerPolicy {
     };
     static constexpr uint8_t most_cuts = 8;
 
+    // What is known of the time before the board started anew, the power being there all along.
+    // The cuts count as if they were just made: when they were nobody knows any more.
+    struct Past {
+        bool fault = false;
+        uint8_t cuts = 0;
+    };
+
     explicit PowerPolicy(PowerLimits const& limits = PowerLimits{}) : limits_(limits) {}
+
+    void recall(Past const& past, Time now);
 
     // By the PC: from now on silence counts. Ends the time to boot; in a fault it is not heard.
     void arm(Time now);
@@ -49,21 +59,27 @@ class PowerPolicy {
     Order saved(Time now);
     // By staff, with the key.
     void clear_fault();
+    // While staff are at work, silence means nothing; what was asked for is done all the same.
+    void suspend(bool suspended) { suspended_ = suspended; }
 
     // At least every 100 ms; one order at a time, each given once.
     Order step(Time now);
 
     State state() const { return state_; }
+    // Of the cut that was begun last.
+    PcStart reason() const { return reason_; }
 
   private:
     Order enter(State state, Time now, Order order);
-    Order begin_cut(Time now);
+    Order begin_cut(PcStart reason, Time now);
     void forget_old_cuts(Time now);
 
     PowerLimits limits_;
     State state_ = State::unwatched;
     Time since_ = 0;  // of the state, or of the last beat when watched
+    PcStart reason_ = PcStart::unknown;
     bool cycle_asked_ = false;
+    bool suspended_ = false;
     bool was_watched_ = false;   // before the cut
     Time cuts_[most_cuts] = {};  // of the window, oldest first
     uint8_t recent_cuts_ = 0;

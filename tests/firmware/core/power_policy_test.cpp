@@ -9,7 +9,7 @@
 
 using namespace supervisor;
 using Order = PowerPolicy::Order;
-using State = PowerPolicy::State;
+using State = PowerState;
 
 namespace {
 

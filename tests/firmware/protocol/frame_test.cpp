@@ -113,7 +113,8 @@ TEST_CASE("after any noise a zero is enough to be understood again", "[frame]") 
         REQUIRE(frames.size() == 1);
         REQUIRE(same(frames[0], frame));
     }
-    // One in 65,536 of what stands between two zeros would be one, but most is too short or no COBS.
+    // One in 65,536 of what stands between two zeros would be one, but most is too short or no
+    // COBS.
     CHECK(made_of_noise == 0);
 }
 
