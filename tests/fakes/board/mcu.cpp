@@ -19,6 +19,7 @@ extern "C" {
 #include <sim_avr.h>
 #include <sim_core.h>
 #include <sim_cycle_timers.h>
+#include <sim_interrupts.h>
 }
 
 namespace fake {
@@ -26,7 +27,10 @@ namespace {
 
 DEFINE_FIFO(uint16_t, uart_fifo);
 
-constexpr avr_cycle_count_t burst = 32;  // 2 us
+// As many cycles as simavr runs before it looks at anything else: 2 us.
+constexpr avr_cycle_count_t burst = 32;
+// And as many as it sleeps at once: 50 us. Nothing changes in a sleep but by a timer of simavr's.
+constexpr avr_cycle_count_t longest_sleep = 737;
 
 // simavr begins a burst anew whenever a timer is set, as each `wdr` does: firmware that feeds its
 // watchdog without pause would never be left. So one `wdr` in 70 us is heard, and the watchdog may
@@ -75,6 +79,7 @@ struct Mcu::Inside {
 
     void was_reset();
     void poll_no_levels() const;
+    void sleep_on();
     avr_irq_t* irq(std::uint32_t group, int index) const {
         return avr_io_getirq(avr, group, index);
     }
@@ -131,6 +136,15 @@ void Mcu::Inside::poll_no_levels() const {
         avr_extint_set_strict_lvl_trig(avr, number, 0);
 }
 
+// simavr itself sleeps two cycles at a time.
+void Mcu::Inside::sleep_on() {
+    auto const* next = avr->cycle_timers.timer;
+    auto end = avr->cycle + longest_sleep;
+    if (next != nullptr && next->when < end) end = next->when;
+    bool const idle = avr->interrupt_state == 0 && !avr_has_pending_interrupts(avr);
+    if (idle && end > avr->cycle + 2) avr->cycle = end - 2;
+}
+
 Mcu::Mcu(std::uint32_t first_instruction) : inside_(std::make_unique<Inside>()) {
     auto& in = *inside_;
     avr_global_logger_set(log_nothing);
@@ -183,6 +197,7 @@ void Mcu::run() {
     bool const halted = inside_->halted_until > avr->cycle;
     if (!halted && avr->state == cpu_Stopped) avr->state = cpu_Running;
     if (avr->state != cpu_Running && avr->state != cpu_Sleeping) avr->cycle += burst;
+    if (avr->state == cpu_Sleeping) inside_->sleep_on();
     avr_run(avr);
     inside_->status = avr->data[registers::mcusr];
     if (std::exchange(inside_->was_just_reset, false)) inside_->poll_no_levels();
