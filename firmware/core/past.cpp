@@ -53,10 +53,4 @@ PcStart start_after(Leaving leaving) {
     return leaving == Leaving::update ? PcStart::updated : PcStart::restarted;
 }
 
-bool was_in_loader(EventMemory const& events) {
-    EventRecord event;
-    return events.next() > 1 && events.read(events.next() - 1, event) &&
-           event.happened == Happened::loader_entered;
-}
-
 }  // namespace supervisor

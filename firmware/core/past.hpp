@@ -19,7 +19,4 @@ PastStart recall_start(EventMemory const& events);
 
 PcStart start_after(Leaving leaving);
 
-// The board left for its loader and is back: its watchdog did that, but nothing hung.
-bool was_in_loader(EventMemory const& events);
-
 }  // namespace supervisor

@@ -100,8 +100,8 @@ Supervisor::Outcome Supervisor::hello(Frame const& request, Time now) {
     } else {
         pc_start_ = start_.next;
         note(Happened::pc_started, static_cast<uint8_t>(pc_start_), boot_id);
-        start_ = {boot_id, PcStart::unannounced};
     }
+    start_ = {boot_id, PcStart::unannounced};
     heard_ = now;
     PayloadWriter out{answer_};
     write(out, Greeting{protocol_version, version_, reset_, pc_start_, events_.next()});

@@ -15,8 +15,7 @@ constexpr uint16_t seconds_of_an_hour = 3600;
 Supervisor::Supervisor(ByteMemory& memory, Line& line, Version version, BoardReset reset, Time now)
     : line_(line), version_(version), reset_(reset), counters_(memory), events_(memory),
       start_(recall_start(events_)), heard_(now), second_since_(now) {
-    if (reset == BoardReset::watchdog && was_in_loader(events_)) reset_ = BoardReset::external;
-    switch (reset_) {
+    switch (reset) {
     case BoardReset::power_on:
         counters_.count(Counter::power_on);
         start_ = {0, PcStart::power_returned};
@@ -25,8 +24,8 @@ Supervisor::Supervisor(ByteMemory& memory, Line& line, Version version, BoardRes
     case BoardReset::brown_out: counters_.count(Counter::brown_out); break;
     case BoardReset::watchdog: counters_.count(Counter::watchdog); break;
     }
-    if (reset_ != BoardReset::power_on) policy_.recall(recall_power(events_), now);
-    note(Happened::board_started, static_cast<uint8_t>(reset_));
+    if (reset != BoardReset::power_on) policy_.recall(recall_power(events_), now);
+    note(Happened::board_started, static_cast<uint8_t>(reset));
     tell(Notice::started);
 }
 
