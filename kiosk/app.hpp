@@ -131,7 +131,9 @@ class App {
     void handle(workers::CardFailed const& failed);
     void handle(workers::OtherReaderUsed const& other);
     void handle(workers::HeadphonesLevel const& level);
+    void handle(workers::Ping const& ping);
     void handle(workers::SupervisorReady const& ready);
+    void handle(workers::SupervisorWarning const& warning);
     void handle(workers::SupervisorLost const& lost);
     void handle(workers::PresenceLevel const& level);
     void handle(workers::DoorLevel const& level);

@@ -18,9 +18,15 @@ bool changed(std::optional<bool>& level, bool now) {
 
 }  // namespace
 
-void App::handle(workers::SupervisorReady const&) {
+void App::handle(workers::Ping const&) {}  // the loop has answered it
+
+void App::handle(workers::SupervisorWarning const& warning) {
+    spdlog::warn("board: {}", warning.text);
+}
+
+void App::handle(workers::SupervisorReady const& ready) {
     levels_.board = true;
-    spdlog::info("board: ready");
+    spdlog::info("board: ready: {}", ready.description);
     // It may have started anew and show nothing.
     lights_shown_.reset();
     brightness_shown_.reset();

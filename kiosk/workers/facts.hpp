@@ -60,17 +60,28 @@ struct HeadphonesLevel {
     bool plugged_in = false;
 };
 
+// Asks the UI thread for a sign of life: SupervisorWorker::pong().
+struct Ping {};
+
 // The supervision board answers; its levels follow.
-struct SupervisorReady {};
+struct SupervisorReady {
+    std::string description;  // its version, and why it and the PC started; for staff
+};
+
+// Something about the board or the cabinet that staff should know: one sentence.
+struct SupervisorWarning {
+    std::string text;
+};
 
 // What it last said of its levels is unknown from now on.
 struct SupervisorLost {
     base::Error error;
 };
 
-// Whether somebody stands before the screen; the board has filtered it for about 2 s.
+// Whether somebody stands before the screen; the board has filtered it for about 2 s. Unknown while
+// its sensor is unplugged.
 struct PresenceLevel {
-    bool someone = false;
+    std::optional<bool> someone = std::nullopt;
 };
 
 // Of the cabinet.
@@ -162,9 +173,10 @@ struct PinCountsDamaged {
 };
 
 using Fact = std::variant<ReaderReady, ReaderLost, CardInserted, CardRemoved, CardRead, CardFailed,
-                          OtherReaderUsed, HeadphonesLevel, SupervisorReady, SupervisorLost,
-                          PresenceLevel, DoorLevel, TiltLevel, KeySwitchLevel, ReaderPowerCycled,
-                          NetworkLevel, StoreLevel, StoreLost, RequestSaved, RequestRefused,
-                          RequestUnanswered, WithdrawalAnswered, PinJudged, PinCountsDamaged>;
+                          OtherReaderUsed, HeadphonesLevel, Ping, SupervisorReady, SupervisorLost,
+                          SupervisorWarning, PresenceLevel, DoorLevel, TiltLevel, KeySwitchLevel,
+                          ReaderPowerCycled, NetworkLevel, StoreLevel, StoreLost, RequestSaved,
+                          RequestRefused, RequestUnanswered, WithdrawalAnswered, PinJudged,
+                          PinCountsDamaged>;
 
 }  // namespace workers

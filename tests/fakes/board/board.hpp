@@ -36,7 +36,8 @@ class Board {
 
     Time now() const;
     void run_for(Span span);
-    // False when it did not hold within this simulated time. Looked at every 2 us, in its sleep every 50.
+    // False when it did not hold within this simulated time. Looked at every 2 us, in its sleep
+    // every 50.
     bool run_until(std::function<bool()> const& holds, Span limit);
 
     // The EEPROM byte and the flash page in flight end as told; then nothing runs.

@@ -24,7 +24,7 @@ constexpr std::size_t most_unsent = 256;
 
 }  // namespace
 
-LiveBoard::LiveBoard(BoardSetup setup) : board_(std::move(setup)) {
+LiveBoard::LiveBoard(BoardSetup setup, int speed) : board_(std::move(setup)) {
     master_ = ::posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC | O_NONBLOCK);
     std::array<char, 64> name{};
     if (master_ < 0 || ::grantpt(master_) != 0 || ::unlockpt(master_) != 0 ||
@@ -36,7 +36,7 @@ LiveBoard::LiveBoard(BoardSetup setup) : board_(std::move(setup)) {
     if (slave_ < 0 || ::tcgetattr(slave_, &settings) != 0) throw std::runtime_error{"no port"};
     ::cfmakeraw(&settings);
     ::tcsetattr(slave_, TCSANOW, &settings);
-    thread_ = std::jthread{[this](std::stop_token const& stop) { live(stop); }};
+    thread_ = std::jthread{[this, speed](std::stop_token const& stop) { live(stop, speed); }};
 }
 
 LiveBoard::~LiveBoard() {
@@ -46,11 +46,11 @@ LiveBoard::~LiveBoard() {
     ::close(master_);
 }
 
-void LiveBoard::live(std::stop_token const& stop) {
+void LiveBoard::live(std::stop_token const& stop, int speed) {
     auto due = WallClock::now();
     while (!stop.stop_requested()) {
         look();
-        board_.run_for(slice);
+        board_.run_for(slice * speed);
         exchange_bytes();
         due += slice;
         auto const now = WallClock::now();

@@ -1,6 +1,6 @@
-// A board that runs by itself, never faster than the wall clock, joined to a pty: for programs that
-// know nothing of it, as avrdude and the kiosk's driver. Its thread owns the board; a test that
-// wants something of it asks, and is answered between two slices of a millisecond.
+// A board that runs by itself, as fast as the wall clock or some times that, joined to a pty: for
+// programs that know nothing of it, as avrdude and the kiosk's driver. Its thread owns the board; a
+// test that wants something of it asks, and is answered between two slices of a millisecond.
 #pragma once
 
 #include "tests/fakes/board/board.hpp"
@@ -17,7 +17,8 @@ namespace fake {
 
 class LiveBoard {
   public:
-    explicit LiveBoard(BoardSetup setup);
+    // With a `speed` of 10, ten seconds of the board pass in one of the wall clock.
+    explicit LiveBoard(BoardSetup setup, int speed = 1);
     ~LiveBoard();
     LiveBoard(LiveBoard const&) = delete;
     LiveBoard& operator=(LiveBoard const&) = delete;
@@ -46,7 +47,7 @@ class LiveBoard {
     bool wait_until(std::function<bool(Board&)> holds, std::chrono::milliseconds limit);
 
   private:
-    void live(std::stop_token const& stop);
+    void live(std::stop_token const& stop, int speed);
     void look();
     void exchange_bytes();
 

@@ -17,28 +17,36 @@ inline constexpr fake::Pin relay{'C', 0}, reader_switch{'C', 1}, lamp_green{'B',
     headphones{'D', 5}, backlight{'D', 6};
 inline constexpr int distance_channel = 0, supply_channel = 1, temperature_channel = 2;
 
+// Door shut, upright, key away, nobody there, 12.0 V, 25 degrees.
+inline void set_quiet(fake::Board& board) {
+    board.drive(door, false);
+    board.drive(tilt, false);
+    board.drive(key, true);
+    board.drive(headphones, true);
+    board.set_millivolts(distance_channel, 400);
+    board.set_millivolts(supply_channel, 2791);
+    board.set_millivolts(temperature_channel, 750);
+}
+
+inline fake::BoardSetup supervisor_setup(bool with_loader = true, std::uint32_t seed = 1) {
+    return {.images = {BOOT_LOADER, SUPERVISOR},
+            .boot_section = boot::loader_begin,
+            .starts_in_boot_section = with_loader,
+            .boot_section_locked = true,
+            .seed = seed};
+}
+
 class BenchBoard : public fake::Board {
   public:
     // With its loader, or as if the loader had just started the application: it saves half a second
     // of busy listening where a test starts many boards.
     enum class Loader { runs, has_run };
 
-    // Door shut, upright, key away, nobody there, 12.0 V, 25 degrees; then it has power.
+    // It has power, and nothing has run yet.
     explicit BenchBoard(std::uint32_t seed = 1, Loader loader = Loader::runs)
-        : Board({.images = {BOOT_LOADER, SUPERVISOR},
-                 .boot_section = boot::loader_begin,
-                 .starts_in_boot_section = loader == Loader::runs,
-                 .boot_section_locked = true,
-                 .seed = seed}),
-          loader_(loader) {
+        : Board(supervisor_setup(loader == Loader::runs, seed)), loader_(loader) {
         tell_reset_cause();
-        drive(door, false);
-        drive(tilt, false);
-        drive(key, true);
-        drive(headphones, true);
-        set_millivolts(distance_channel, 400);
-        set_millivolts(supply_channel, 2791);
-        set_millivolts(temperature_channel, 750);
+        set_quiet(*this);
     }
 
     // Waits until it says that it started.
