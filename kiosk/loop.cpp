@@ -2,7 +2,6 @@
 
 #include "kiosk/certificates.hpp"
 #include "kiosk/crypto/digest.hpp"
-#include "kiosk/pcscd_restart.hpp"
 #include "kiosk/ui/screens.hpp"
 
 #include <algorithm>
@@ -84,6 +83,7 @@ Loop::Loop(Settings settings, ui::Theme theme, Parts parts)
     if (settings_.identity_seen)
         identity_worker_ =
             std::make_unique<workers::IdentityWorker>(settings_.authors, settings_.state, *facts_);
+    supervisor_ = watch_over(settings_, *facts_);
 }
 
 Loop::~Loop() = default;
@@ -102,6 +102,10 @@ void Loop::turn() {
     signalfd_siginfo information{};
     if (::read(parts_.signals.number(), &information, sizeof(information)) > 0) return stop();
     for (auto& fact : facts_->take()) {
+        if (std::holds_alternative<workers::Ping>(fact)) {
+            supervisor_->pong();  // alive; nothing to draw
+            continue;
+        }
         auto* const read = std::get_if<workers::CardRead>(&fact);
         if (read != nullptr) card_event_ = read->cost.event_at;
         app_->take(fact);
@@ -257,39 +261,5 @@ std::size_t Loop::deck() const {
     auto const found = std::ranges::find(ui::decks, ui::deck_of(app_->session()));
     return found == ui::decks.end() ? 0 : static_cast<std::size_t>(found - ui::decks.begin());
 }
-
-void Loop::read_card_again() { card_worker_->read_again(); }
-void Loop::enqueue(dmp::SealedRequest request) { spool_client_->enqueue(std::move(request)); }
-void Loop::ask(crypto::Uuid const& id) { spool_client_->ask(id); }
-void Loop::withdraw(std::uint64_t order, std::string reference) {
-    spool_client_->withdraw(order, std::move(reference));
-}
-void Loop::check_pin(std::string author_id, crypto::SecretText pin) {
-    identity_worker_->check(std::move(author_id), std::move(pin));
-}
-void Loop::ask_pin(std::string author_id) { identity_worker_->ask(std::move(author_id)); }
-void Loop::session_started() { spool_client_->session_started(); }
-void Loop::session_ended(std::string_view outcome) { spool_client_->session_ended(outcome); }
-
-void Loop::forget_pictures() {
-    parts_.display->words->wipe();
-    shown_.wipe();
-    voice_.forget();
-}
-
-void Loop::reset_voice() { voice_.reset(); }
-
-void Loop::chime(speech::Chime chime) {
-    if (settings_.sound_signals) voice_.chime(chime);
-}
-
-void Loop::say_card_is_in() {
-    if (settings_.sound_signals) voice_.say_card_is_in();
-}
-
-void Loop::show_lights(journey::Lights) {}
-void Loop::dim(int) {}
-void Loop::cycle_reader_power() {}
-void Loop::restart_pcscd() { ask_for_new_pcscd(settings_.restart_request); }
 
 }  // namespace kiosk

@@ -6,6 +6,7 @@
 #include "kiosk/display.hpp"
 #include "kiosk/input_watch.hpp"
 #include "kiosk/metrics.hpp"
+#include "kiosk/supervision.hpp"
 #include "kiosk/ui/consent_text.hpp"
 #include "kiosk/ui/focus.hpp"
 #include "kiosk/ui/frame.hpp"
@@ -101,6 +102,7 @@ class Loop : private Hands {
     std::unique_ptr<workers::CardWorker> card_worker_;
     std::unique_ptr<workers::SpoolClient> spool_client_;
     std::unique_ptr<workers::IdentityWorker> identity_worker_;  // only where identities are checked
+    std::unique_ptr<workers::SupervisorWorker> supervisor_;     // only where there is a board
     Companion* companion_ = nullptr;
     ui::Wait wait_;
     Metrics metrics_;

@@ -168,6 +168,7 @@ Result<Settings> Settings::read(std::filesystem::path const& file) {
     read(settings.reader_pattern, "reader.name");
     if (opened->has("reader.restart_request"))
         read(settings.restart_request, "reader.restart_request");
+    if (opened->has("supervisor.port")) read(settings.supervisor_port, "supervisor.port");
     read(settings.signing_key, "keys.signing_key");
     read(settings.signing_certificate, "keys.signing_certificate");
     read(settings.receiver_certificate, "keys.receiver_certificate");

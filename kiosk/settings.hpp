@@ -28,6 +28,7 @@ struct Settings {
     std::string reader_pattern;             // glob over PC/SC reader names
     std::filesystem::path restart_request;  // none: nobody can restart pcscd for the kiosk
     vitale::Configuration vitale;
+    std::filesystem::path supervisor_port;  // none: a site without a supervision board
 
     std::filesystem::path signing_key;
     std::filesystem::path signing_certificate;

@@ -20,7 +20,7 @@ std::map<std::string, Folders> const allowed{
     {"drivers/pcsc", {"drivers/base", "drivers/iso7816"}},
     {"drivers/vitale", {"drivers/base", "drivers/iso7816"}},
     {"drivers/simulator", {"drivers/base"}},
-    {"drivers/supervisor", {"drivers/base", "firmware/protocol"}},
+    {"drivers/supervisor", {"drivers/base", "firmware", "firmware/protocol"}},
     {"firmware", {"firmware/protocol"}},  // its version
     {"firmware/protocol", {}},
     {"firmware/core", {"firmware/protocol"}},
@@ -43,8 +43,8 @@ std::map<std::string, Folders> const allowed{
     {"kiosk/intake", {"drivers/base", "kiosk/carry", "kiosk/config", "kiosk/crypto", "kiosk/dmp"}},
     // dmp-kiosk itself: everything but the network's side and PC/SC.
     {"kiosk",
-     {"drivers/base", "drivers/vitale", "kiosk/config", "kiosk/crypto", "kiosk/dmp",
-      "kiosk/identity", "kiosk/journey", "kiosk/sandbox", "kiosk/speech", "kiosk/ui",
+     {"drivers/base", "drivers/supervisor", "drivers/vitale", "kiosk/config", "kiosk/crypto",
+      "kiosk/dmp", "kiosk/identity", "kiosk/journey", "kiosk/sandbox", "kiosk/speech", "kiosk/ui",
       "kiosk/workers", "kiosk/robot"}},
     {"kiosk/robot",
      {"drivers/base", "kiosk", "kiosk/journey", "kiosk/speech", "kiosk/ui", "kiosk/workers"}},
