@@ -9,7 +9,7 @@ namespace boot {
 
 Trailer read_trailer();
 
-// By length and CRC of what stands in flash now; 0.2 s for 32 KB.
+// By length and CRC of what stands in flash now; 0.4 s for 32 KB.
 bool application_is_whole();
 
 // With the registers as after the reset that began this, but for GPIOR0 and GPIOR1.
