@@ -41,6 +41,7 @@ void check_changes(std::span<fuzz::Target const> targets) {
 TEST_CASE("each corpus holds what is accepted and what is not", "[fuzz]") {
     check_corpora(fuzz::socket_targets);
     check_corpora(fuzz::network_targets);
+    check_corpora(fuzz::serial_targets);
     check_corpora(fuzz::file_targets);
 }
 
@@ -50,6 +51,11 @@ TEST_CASE("no random change of what is said on a socket breaks a promise", "[fuz
 
 TEST_CASE("no random change of what comes over the network breaks a promise", "[fuzz]") {
     check_changes(fuzz::network_targets);
+}
+
+TEST_CASE("no random change of what is said on the board's line breaks a promise",
+          "[fuzz][supervisor]") {
+    check_changes(fuzz::serial_targets);
 }
 
 TEST_CASE("no random change of a file breaks a promise", "[fuzz]") {

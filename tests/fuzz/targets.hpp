@@ -23,6 +23,9 @@ bool read_intake_fields(
     base::ByteView input);                  // target, media type and digest, a line each; a body
 bool read_cms_frame(base::ByteView input);  // a sealed body, before any key is used
 bool read_manifest(base::ByteView input);   // see manifest_target.cpp for the first byte
+// Bytes on the serial line of the supervision board.
+bool read_board_line(base::ByteView input);     // as the board hears them
+bool read_board_answers(base::ByteView input);  // as its PC does
 // TOML files.
 bool read_configuration(base::ByteView input);
 bool read_card_profile(base::ByteView input);
@@ -38,6 +41,8 @@ inline constexpr std::array socket_targets{
 inline constexpr std::array network_targets{
     Target{"receipt", read_receipt}, Target{"intake", read_intake_fields},
     Target{"cms", read_cms_frame}, Target{"manifest", read_manifest}};
+inline constexpr std::array serial_targets{Target{"board", read_board_line},
+                                           Target{"board-answers", read_board_answers}};
 inline constexpr std::array file_targets{Target{"configuration", read_configuration},
                                          Target{"profile", read_card_profile}};
 
