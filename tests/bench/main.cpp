@@ -48,7 +48,7 @@ constexpr std::array benchmarks{
               nullptr, bench::measure_intake},
     Benchmark{"speech", "key to first sound, without what a sound card adds", nullptr,
               bench::measure_speech},
-    Benchmark{"supervisor", "the board's update, whole and with the power cut at each step",
+    Benchmark{"supervisor", "the board: questions, and the power cut in its memory and its update",
               nullptr, bench::measure_supervisor},
 };
 

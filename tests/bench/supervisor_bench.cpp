@@ -1,6 +1,10 @@
 // The supervisor's board: the long forms of its tests, in simulated time.
 #include "tests/bench/bench.hpp"
 
+#include "drivers/supervisor/board.hpp"
+#include "tests/fakes/board/live_board.hpp"
+#include "tests/firmware/board/bench_board.hpp"
+#include "tests/firmware/board/memory_cuts.hpp"
 #include "tests/firmware/boot/guest.hpp"
 #include "tests/firmware/boot/interrupted_update.hpp"
 #include "tests/firmware/boot/programmer.hpp"
@@ -68,10 +72,42 @@ void time_update(std::vector<Figure>& figures) {
                        started ? seconds(board.now() - left) * 1000 : 1e9, "ms", 500});
 }
 
+// Where the rings are young, about to wrap and long wrapped.
+void cut_memory(std::vector<Figure>& figures) {
+    auto const outcome = cut_power_at_each_byte({.openings_before = {0, 3, 9, 108, 130}});
+    for (auto const& what : outcome.broken)
+        std::cerr << what << '\n';
+    figures.push_back({"memory: power cuts", 1.0 * outcome.cuts, "", 500, Better::higher});
+    figures.push_back(
+        {"memory: promises broken", 1.0 * static_cast<double>(outcome.broken.size()), "", 0});
+}
+
+// Over a pty, at the speed of the real line.
+base::Result<void> time_questions(std::vector<Figure>& figures) {
+    fake::LiveBoard live{supervisor_setup()};
+    base::Result<supervisor::Board> board = base::failure(base::Errc::timed_out);
+    for (int i = 0; i < 5 && !board; ++i)  // the loader listens first
+        board = supervisor::Board::open(live.port(), 1);
+    if (!board) return base::failure(board.error());
+    std::vector<double> milliseconds;
+    for (int i = 0; i < 500; ++i) {
+        auto const asked = std::chrono::steady_clock::now();
+        if (auto beat = board->beat(); !beat) return base::failure(beat.error());
+        milliseconds.push_back(
+            std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - asked)
+                .count());
+    }
+    figures.push_back({"beat and its answer, p50", percentile(milliseconds, 50), "ms", 10});
+    figures.push_back({"beat and its answer, p99", percentile(milliseconds, 99), "ms", 50});
+    return {};
+}
+
 }  // namespace
 
 Figures measure_supervisor() {
     std::vector<Figure> figures;
+    if (auto timed = time_questions(figures); !timed) return base::failure(timed.error());
+    cut_memory(figures);
     time_update(figures);
     interrupt_updates(figures);
     return figures;

@@ -5,7 +5,6 @@
 #include "firmware/board/atmega1284p/uart.hpp"
 #include "firmware/boot/handover.hpp"
 #include "firmware/core/supervisor.hpp"
-#include "firmware/version.hpp"
 
 #include <avr/interrupt.h>
 #include <avr/wdt.h>
@@ -19,6 +18,9 @@ extern "C" void __cxa_pure_virtual() {
 }
 
 namespace {
+
+// As the build gives it, from firmware/version.hpp.
+constexpr Version version{FIRMWARE_MAJOR, FIRMWARE_MINOR, FIRMWARE_PATCH};
 
 void set_pins_up() {
     board::backlight().set(true);  // bright before it is an output: no dark moment
@@ -81,7 +83,7 @@ int main() {
 
     Time now = 0;
     static FrameReader reader;
-    static Supervisor supervisor{eeprom, uart, firmware_version, reset_cause(), now};
+    static Supervisor supervisor{eeprom, uart, version, reset_cause(), now};
     show(supervisor.step(look(), 0, now));  // before the first question can come
     for (;;) {
         uint8_t const ticks = board::take_ticks();
