@@ -38,7 +38,7 @@ constexpr std::chrono::seconds length(Rung rung) {
     switch (rung) {
     // Some tries, of which a pcscd that was just started by its socket takes the first ones.
     case Rung::reopening: return seconds{8};
-    // Five seconds without power, then 15 to enumerate, for the driver and for the worker's look.
+    // Two seconds without power, then 18 to enumerate, for the driver and for the worker's look.
     case Rung::power_cycle: return seconds{20};
     // systemd starts it in a second; a slow reader's driver takes some, the worker one more. One
     // more restart would not be granted for 20 s (dmp-pcscd-restart.service).
