@@ -24,6 +24,10 @@ Result<Updated> enter_loader(Board& board, Firmware const& firmware) {
         if (auto left = board.disarm(Leaving::update); !left) return failure(left.error());
     }
     if (auto entered = board.enter_loader(); !entered) return failure(entered.error());
+    // Until it has saved what it must and is gone: avrdude, too early, waits ten seconds before it
+    // asks again.
+    while (board.status())
+        continue;
     return Updated::replaced;
 }
 

@@ -5,8 +5,6 @@
 #include "tests/fakes/board/live_board.hpp"
 #include "tests/firmware/board/bench_board.hpp"
 
-#include <future>
-
 using namespace supervisor;
 using base::Errc;
 
@@ -61,21 +59,18 @@ TEST_CASE("a board with another firmware is given this image's, by the stock avr
     CHECK(field.board.ask([](fake::Board& asked) { return asked.complaints().empty(); }));
 }
 
-TEST_CASE("an update that the power interrupted is taken up by the next one",
+TEST_CASE("a board left with half an update, in its loader, is given the whole one",
           "[supervisor][live][update]") {
-    Field field{SUPERVISOR_BEFORE};
-    auto first = std::async(std::launch::async,
-                            [&] { return update(field.board.port(), ours, 1).has_value(); });
-    REQUIRE(
-        field.board.wait_until([](fake::Board& board) { return board.page_changes() > 20; }, 30s));
-    field.board.ask([](fake::Board& board) {
-        board.cut_power(fake::Fate::junk);
-        board.give_power();
-    });
-    CHECK_FALSE(first.get());
-    auto const updated = update(field.board.port(), ours, 1);
+    fake::LiveBoard board{{.images = {BOOT_LOADER},
+                           .boot_section = boot::loader_begin,
+                           .starts_in_boot_section = true,
+                           .boot_section_locked = true}};
+    board.ask([](fake::Board& quiet) { set_quiet(quiet); });
+    CHECK(Board::open(board.port(), 1).error().code == Errc::timed_out);
+    auto const updated = update(board.port(), ours, 1);
     if (!updated) FAIL(base::describe(updated.error()));
-    CHECK(field.version() == firmware_version);
+    CHECK(*updated == Updated::replaced);
+    CHECK(Board::open(board.port(), 1).value().greeting().firmware == firmware_version);
 }
 
 TEST_CASE("an update that cannot be says why, and leaves the board as it is",

@@ -32,7 +32,7 @@ Events events_of(BenchBoard& board) {
     for (std::uint32_t first = 1;;) {
         auto const byte = [&](int i) { return static_cast<std::uint8_t>(first >> 8 * i); };
         auto const answer = board.ask(Request::events, {byte(0), byte(1), byte(2), byte(3)});
-        REQUIRE(answer);
+        demand(answer.has_value());
         PayloadReader in{*answer};
         int const count = in.u8();
         if (count == 0) return events;

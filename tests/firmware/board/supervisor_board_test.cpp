@@ -1,3 +1,4 @@
+#include "tests/catch.hpp"
 #include "tests/firmware/board/bench_board.hpp"
 
 #include <algorithm>
