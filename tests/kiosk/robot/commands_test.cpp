@@ -135,6 +135,7 @@ TEST_CASE("a screenshot is a PNG at an absolute path", "[robot]") {
 TEST_CASE("the network is a level that a worker could have posted", "[robot]") {
     loop_tests::Log const log;
     RobotScene scene;
+    scene.open_kiosk();  // what the workers say at the start changes the state too
     auto& robot = scene.robot();
     auto const before = robot.ask({{"do", "screen"}});
     CHECK(robot.ask({{"do", "device"}, {"network", false}}).at("network") == false);
