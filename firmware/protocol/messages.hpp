@@ -1,6 +1,6 @@
 // What the frames mean. A number once given is never given to something else; a payload may grow at
 // its end, and who reads it ignores what is behind the part that he knows. Numbers of more than one
-// byte have their low byte first. firmware/README.md has the table with examples.
+// byte have their low byte first. README.md has the tables, with examples.
 #pragma once
 
 #include <stdint.h>
