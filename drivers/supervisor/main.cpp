@@ -94,6 +94,9 @@ int main(int argc, char** argv) {
     auto* const leave =
         app.add_subcommand("leave", "the PC goes in good order: its silence means nothing");
     leave->add_option("reason", leaving)->required()->transform(CLI::CheckedTransformer{reasons});
+    auto* const power_cycle = app.add_subcommand("power-cycle", "cuts the PC's own power for 5 s");
+    auto* const reader_cycle =
+        app.add_subcommand("reader-cycle", "takes the card reader's power for 2 s");
     CLI11_PARSE(app, argc, argv);
 
     if (flash->parsed()) return run_update(port, file);
@@ -106,5 +109,7 @@ int main(int argc, char** argv) {
     if (status->parsed()) return print_status(*board);
     if (events->parsed()) return print_events(*board, since);
     if (clear->parsed()) return told(board->clear_fault());
+    if (power_cycle->parsed()) return told(board->cycle_power());
+    if (reader_cycle->parsed()) return told(board->cycle_reader());
     return told(board->disarm(leaving));
 }

@@ -19,10 +19,8 @@ constexpr auto longest_start = 10s;
 
 // Into the loader, where there is a supervisor to ask; one that does not answer is there already.
 Result<Updated> enter_loader(Board& board, Firmware const& firmware) {
-    if (board.speaks_our_protocol()) {
-        if (board.greeting().firmware == firmware.version) return Updated::already_there;
-        if (auto left = board.disarm(Leaving::update); !left) return failure(left.error());
-    }
+    if (board.greeting().firmware == firmware.version) return Updated::already_there;
+    if (auto left = board.disarm(Leaving::update); !left) return failure(left.error());
     if (auto entered = board.enter_loader(); !entered) return failure(entered.error());
     // Until it has saved what it must and is gone: avrdude, too early, waits ten seconds before it
     // asks again.

@@ -17,8 +17,8 @@ struct Firmware {
 // Blocks for some ten seconds; the port must be nobody else's. Also rescues a board that is left
 // with half an update: it listens in its loader. A PC that is watched says that it leaves for an
 // update, and is watched again only when its kiosk arms. Errors: Errc::file_unreadable for the file
-// or a missing avrdude, Errc::refused while the board watches a cut or is being cut, Errc::conflict
-// when the board afterwards says another version, else what the line says.
+// or a missing avrdude, Errc::refused while the PC is being cut, Errc::conflict when another
+// program has the port or the board afterwards says another version, else what the line says.
 base::Result<Updated> update(std::filesystem::path const& port, Firmware const& firmware,
                              std::uint32_t boot_id);
 

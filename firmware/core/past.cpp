@@ -22,29 +22,31 @@ void look_back(EventMemory const& events, Look look) {
 PowerPolicy::Past recall_power(EventMemory const& events) {
     PowerPolicy::Past past;
     look_back(events, [&](EventRecord const& event) {
-        if (event.happened == Happened::cut && past.cuts < PowerPolicy::most_cuts) ++past.cuts;
+        bool const hung = event.happened == Happened::cut &&
+                          event.detail != static_cast<uint8_t>(PcStart::cut_requested);
+        if (hung && past.cuts < PowerPolicy::most_cuts) ++past.cuts;
         past.fault = event.happened == Happened::fault;
         return past.fault || event.happened == Happened::fault_cleared || power_came(event);
     });
     return past;
 }
 
+// The reason is the newest; the id that the PC said may be older, and is what tells whether it
+// started at all.
 PastStart recall_start(EventMemory const& events) {
     PastStart past;
+    bool reason_known = false;
+    auto const reason = [&](PcStart start) {
+        if (!reason_known) past.next = start;
+        reason_known = true;
+    };
     look_back(events, [&](EventRecord const& event) {
-        if (event.happened == Happened::pc_started) {
-            past.boot_id = event.value;
-            return true;
-        }
         if (event.happened == Happened::pc_left)
-            past.next = start_after(static_cast<Leaving>(event.detail));
-        else if (event.happened == Happened::cut)
-            past.next = static_cast<PcStart>(event.detail);
-        else if (power_came(event))
-            past.next = PcStart::power_returned;
-        else
-            return false;
-        return true;
+            reason(start_after(static_cast<Leaving>(event.detail)));
+        if (event.happened == Happened::cut) reason(static_cast<PcStart>(event.detail));
+        if (power_came(event)) reason(PcStart::power_returned);
+        if (event.happened == Happened::pc_started) past.boot_id = event.value;
+        return event.happened == Happened::pc_started || power_came(event);
     });
     return past;
 }

@@ -7,7 +7,8 @@
 
 namespace supervisor {
 
-// Of the time since the power came.
+// Of the time since the power came. Cuts that the PC asked for are not counted, for it was alive;
+// of the others nobody knows any more how long ago they were.
 PowerPolicy::Past recall_power(EventMemory const& events);
 
 struct PastStart {

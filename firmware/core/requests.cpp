@@ -42,8 +42,7 @@ void Supervisor::receive(Frame const& request, Time now) {
     heard_ = now;
     auto const crc = fingerprint(request);
     bool const again = answered_ && request.sequence == last_sequence_ && crc == last_crc_;
-    // Whoever says hello begins to count anew, perhaps where another left off.
-    if (!again || request.type == static_cast<uint8_t>(Request::hello)) {
+    if (!again) {
         answer_ = {static_cast<uint8_t>(request.type | answer_bit), request.sequence, 0, {}};
         Outcome const outcome = carry_out(request, now);
         if (outcome != done)
@@ -60,15 +59,18 @@ Supervisor::Outcome Supervisor::carry_out(Frame const& frame, Time now) {
     uint8_t const size = size_of(request);
     if (size == 0xFF) return refused(Refusal::unknown_type);
     if (frame.size < size) return refused(Refusal::wrong_size);
-    // These two are the same in every version: so any PC can learn which this is, and mend it.
-    if (request == Request::hello) return hello(frame, now);
-    if (request == Request::boot_loader) return begin_loader(now);
-    if (!greeted_) return refused(Refusal::hello_first);
-
     PayloadReader in{frame};
     PayloadWriter out{answer_};
+    // These three are the same in every version: so any PC can learn which this is, and mend it.
+    if (request == Request::hello) return hello(frame, now);
+    if (request == Request::disarm) return leave(static_cast<Leaving>(in.u8()));
+    if (request == Request::boot_loader) return begin_loader(now);
+    if (greeting_ == Greeted::no) return refused(Refusal::hello_first);
+    if (greeting_ == Greeted::in_another_version) return refused(Refusal::other_version);
+
     switch (request) {
     case Request::hello:
+    case Request::disarm:
     case Request::boot_loader: return done;
     case Request::beat:
         policy_.beat(now);
@@ -76,7 +78,6 @@ Supervisor::Outcome Supervisor::carry_out(Frame const& frame, Time now) {
         return done;
     case Request::status: write(out, status()); return done;
     case Request::arm: return arm(now);
-    case Request::disarm: return leave(static_cast<Leaving>(in.u8()));
     case Request::power_cycle: return cycle_power();
     case Request::reader_cycle: return cycle_reader(now);
     case Request::lights: {
@@ -93,7 +94,7 @@ Supervisor::Outcome Supervisor::carry_out(Frame const& frame, Time now) {
 
 Supervisor::Outcome Supervisor::hello(Frame const& request, Time now) {
     PayloadReader in{request};
-    greeted_ = in.u8() == protocol_version;
+    greeting_ = in.u8() == protocol_version ? Greeted::yes : Greeted::in_another_version;
     auto const boot_id = static_cast<uint16_t>(in.u32() & 0xFFFF);
     if (boot_id == start_.boot_id && boot_id != 0) {
         pc_start_ = PcStart::same;
@@ -197,12 +198,12 @@ Supervisor::Outcome Supervisor::clear_fault() {
 Supervisor::Outcome Supervisor::begin_loader(Time now) {
     switch (policy_.state()) {
     case PowerState::unwatched:
+    case PowerState::booting:
     case PowerState::fault: break;
     case PowerState::watched:
     case PowerState::asked:
     case PowerState::saving:
-    case PowerState::cut:
-    case PowerState::booting: return refused(Refusal::not_now);
+    case PowerState::cut: return refused(Refusal::not_now);
     }
     if (!loader_wanted_) note(Happened::loader_entered);
     loader_wanted_ = true;

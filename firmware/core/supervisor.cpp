@@ -21,7 +21,11 @@ Supervisor::Supervisor(ByteMemory& memory, Line& line, Version version, BoardRes
         start_ = {0, PcStart::power_returned};
         break;
     case BoardReset::external: break;
-    case BoardReset::brown_out: counters_.count(Counter::brown_out); break;
+    case BoardReset::brown_out:
+        counters_.count(Counter::brown_out);
+        // A gap too short for this board to lose its power may have been long enough for the PC.
+        if (start_.next == PcStart::unannounced) start_.next = PcStart::power_returned;
+        break;
     case BoardReset::watchdog: counters_.count(Counter::watchdog); break;
     }
     if (reset != BoardReset::power_on) policy_.recall(recall_power(events_), now);

@@ -58,7 +58,8 @@ class Supervisor {
     PastStart start_;
     Inputs inputs_;
 
-    bool greeted_ = false;  // in this protocol's version, since the board started
+    enum class Greeted : uint8_t { no, in_another_version, yes };
+    Greeted greeting_ = Greeted::no;  // since the board started
     uint8_t notices_ = 0;
     Frame answer_ = {};  // the last one, to a request of last_sequence_ with last_crc_
     uint8_t last_sequence_ = 0;

@@ -38,7 +38,7 @@ enum class Notice : uint8_t {
     restart_wanted = 0x42,  // silence: end in good order now, or the power is cut
     reader_power = 0x43,    // 0 or 1
     fault = 0x44,           // three cuts in an hour did not help: the PC is left alone
-    out_of_range = 0x45,    // supply voltage or temperature; the status tells which
+    out_of_range = 0x45,    // supply voltage, temperature or presence sensor: Problem
 };
 
 constexpr uint8_t not_acknowledged = 0xFF;  // the request's type, Refusal

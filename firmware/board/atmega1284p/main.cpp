@@ -32,6 +32,10 @@ void set_pins_up() {
     board::Pin const contacts[] = {board::door(), board::tilt(), board::key(), board::headphones()};
     for (auto const& pin : contacts)
         pin.pull_up();
+    // What is not connected must not float.
+    PORTA |= 0xF8;
+    PORTB |= 0xE0;
+    PORTC |= 0xFC;
 }
 
 // As the boot loader tells it.

@@ -1,5 +1,7 @@
 #include "firmware/board/atmega1284p/timers.hpp"
 
+#include "firmware/board/atmega1284p/pins.hpp"
+
 #include <avr/interrupt.h>
 #include <avr/io.h>
 #include <avr/sleep.h>
@@ -69,6 +71,7 @@ void show_slot(supervisor::Colour colour) {
 void show_backlight(uint8_t percent) {
     OCR2B = static_cast<uint8_t>(percent * 255u / 100u);
     connect(TCCR2A, 1 << COM2B1, percent != 0);
+    backlight().set(percent != 0);  // what the pin shows when the timer lets go of it
 }
 
 }  // namespace board

@@ -170,7 +170,8 @@ Mcu::Mcu(std::uint32_t first_instruction) : inside_(std::make_unique<Inside>()) 
     for (auto* io = in.avr->io_port; io != nullptr; io = io->next)
         if (std::strcmp(io->kind, "uart") == 0 && reinterpret_cast<avr_uart_t*>(io)->name == '0')
             in.uart = reinterpret_cast<avr_uart_t*>(io);
-    in.uart->flags = 0;  // else it prints what is sent, and sleeps where firmware polls
+    in.poll_no_levels();  // before a pin is driven: it does not stop once it began
+    in.uart->flags = 0;   // else it prints what is sent, and sleeps where firmware polls
     avr_irq_register_notify(in.irq(AVR_IOCTL_UART_GETIRQ('0'), UART_IRQ_OUTPUT), Inside::output,
                             &in);
 
@@ -208,6 +209,7 @@ Cycles Mcu::now() const { return Cycles{static_cast<std::int64_t>(inside_->avr->
 void Mcu::reset(Reset cause) {
     inside_->cause = cause;
     avr_reset(inside_->avr);
+    inside_->poll_no_levels();
 }
 
 void Mcu::halt_for(Cycles cycles) {

@@ -250,6 +250,9 @@ TEST_CASE("the lights are what the PC asked for, and go out of service when it f
         CHECK(board.pwm(output).value == 60);
     }
     CHECK(board.pwm(fake::PwmOutput::oc2b_pd6).value == 76);
+    REQUIRE(board.done(Request::backlight, {0}));
+    REQUIRE(board.run_until([&] { return board.low(backlight); }, 100ms));  // dark, not bright
+    REQUIRE(board.done(Request::backlight, {30}));
     // A dark colour is a pin at rest, not a short spike each period.
     REQUIRE(board.done(Request::lights, {raw(SlotLight::error), raw(StatusLight::help)}));
     REQUIRE(board.run_until([&] { return board.pwm(fake::PwmOutput::oc0a_pb3).value == 255; }, 3s));

@@ -137,6 +137,7 @@ TEST_CASE("cuts and a fault are remembered over the board's own restart, not ove
     board.started(BoardReset::power_on);
     board.cut(PcStart::cut_for_silence);
     board.cut(PcStart::cut_while_starting);
+    board.cut(PcStart::cut_requested);  // by a PC that was alive
     board.started(BoardReset::watchdog);
     CHECK(recall_power(board.events).cuts == 2);
     CHECK_FALSE(recall_power(board.events).fault);

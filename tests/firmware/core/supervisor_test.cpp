@@ -137,8 +137,41 @@ TEST_CASE("a PC of another protocol learns the version, and may do nothing but f
     Greeting greeting{};
     REQUIRE(read(*answer, greeting));
     CHECK(greeting.protocol == protocol_version);
-    CHECK(desk.refusal(Request::arm) == refused(Refusal::hello_first));
+    CHECK(desk.refusal(Request::arm) == refused(Refusal::other_version));
     CHECK(desk.refusal(Request::boot_loader) == 0);
+}
+
+TEST_CASE("a PC of another protocol may end the watch of the one before, and flash",
+          "[supervisor]") {
+    Desk desk;
+    desk.hello();
+    desk.ask(Request::arm);
+    desk.ask(Request::hello, {protocol_version + 1, 8, 0, 0, 0});
+    CHECK(desk.refusal(Request::boot_loader) == refused(Refusal::not_now));
+    CHECK(desk.refusal(Request::disarm, {static_cast<std::uint8_t>(Leaving::update)}) == 0);
+    CHECK(desk.refusal(Request::boot_loader) == 0);
+}
+
+TEST_CASE("a greeting that was lost on the line is told again as it was", "[supervisor]") {
+    Desk desk;
+    std::vector<std::uint8_t> const hello{protocol_version, 7, 0, 0, 0};
+    desk.ask_as(1, Request::hello, hello);
+    Greeting greeting{};
+    REQUIRE(read(*desk.ask_as(1, Request::hello, hello), greeting));
+    CHECK(greeting.pc_start == PcStart::power_returned);
+    REQUIRE(read(*desk.ask_as(2, Request::hello, hello), greeting));
+    CHECK(greeting.pc_start == PcStart::same);
+}
+
+TEST_CASE("a gap in the power that only the PC noticed is no crash of it", "[supervisor]") {
+    Desk desk;
+    desk.hello(1);
+    desk.pass(second);
+    desk.start_board(BoardReset::brown_out);
+    CHECK(desk.hello(1).pc_start == PcStart::same);
+    desk.pass(second);
+    desk.start_board(BoardReset::brown_out);
+    CHECK(desk.hello(2).pc_start == PcStart::power_returned);
 }
 
 TEST_CASE("what is unknown, too short or out of range is refused, never passed over",
@@ -271,7 +304,11 @@ TEST_CASE("why the PC starts is known after a planned restart and after a crash"
     CHECK(desk.hello(2).pc_start == PcStart::updated);
     desk.ask(Request::disarm, {static_cast<std::uint8_t>(Leaving::restart)});
     desk.pass(second);
-    desk.start_board(BoardReset::watchdog);  // meanwhile
+    desk.start_board(BoardReset::watchdog);          // meanwhile
+    CHECK(desk.hello(2).pc_start == PcStart::same);  // it had not gone yet
+    desk.ask(Request::disarm, {static_cast<std::uint8_t>(Leaving::restart)});
+    desk.pass(second);
+    desk.start_board(BoardReset::watchdog);
     CHECK(desk.hello(3).pc_start == PcStart::restarted);
     CHECK(desk.hello(4).pc_start == PcStart::unannounced);
     desk.ask(Request::power_cycle);
