@@ -1,4 +1,4 @@
-// The whole kiosk with its supervision board: the real firmware, four times as fast as the wall
+// The whole kiosk with its supervision board: the real firmware, three times as fast as the wall
 // clock, on the serial line of the real dmp-kiosk.
 #include "tests/fakes/board/live_board.hpp"
 #include "tests/firmware/board/bench_board.hpp"
@@ -17,7 +17,7 @@ constexpr auto limit = 40s;  // of the wall clock, on a machine that does other 
 
 // The cabinet: a board, and the PC's programs, which lose their power with its relay.
 struct Cabinet {
-    fake::LiveBoard board{supervisor_setup(), 4};
+    fake::LiveBoard board{supervisor_setup(), 3};
     std::unique_ptr<desk::Desk> desk = must(desk::Desk::prepare(options()));
 
     Cabinet() {
