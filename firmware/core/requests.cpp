@@ -62,7 +62,7 @@ Supervisor::Outcome Supervisor::carry_out(Frame const& frame, Time now) {
     PayloadReader in{frame};
     PayloadWriter out{answer_};
     // These three are the same in every version: so any PC can learn which this is, and mend it.
-    if (request == Request::hello) return hello(frame, now);
+    if (request == Request::hello) return hello(frame);
     if (request == Request::disarm) return leave(static_cast<Leaving>(in.u8()));
     if (request == Request::boot_loader) return begin_loader(now);
     if (greeting_ == Greeted::no) return refused(Refusal::hello_first);
@@ -92,7 +92,7 @@ Supervisor::Outcome Supervisor::carry_out(Frame const& frame, Time now) {
     return refused(Refusal::unknown_type);
 }
 
-Supervisor::Outcome Supervisor::hello(Frame const& request, Time now) {
+Supervisor::Outcome Supervisor::hello(Frame const& request) {
     PayloadReader in{request};
     greeting_ = in.u8() == protocol_version ? Greeted::yes : Greeted::in_another_version;
     auto const boot_id = static_cast<uint16_t>(in.u32() & 0xFFFF);
@@ -103,7 +103,6 @@ Supervisor::Outcome Supervisor::hello(Frame const& request, Time now) {
         note(Happened::pc_started, static_cast<uint8_t>(pc_start_), boot_id);
     }
     start_ = {boot_id, PcStart::unannounced};
-    heard_ = now;
     PayloadWriter out{answer_};
     write(out, Greeting{protocol_version, version_, reset_, pc_start_, events_.next()});
     return done;

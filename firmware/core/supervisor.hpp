@@ -27,7 +27,7 @@ class Supervisor {
     // What a request comes to; the payload, if any, stands in answer_.
     using Outcome = uint8_t;  // 0: done; else a Refusal
     Outcome carry_out(Frame const& request, Time now);
-    Outcome hello(Frame const& request, Time now);
+    Outcome hello(Frame const& request);
     Outcome arm(Time now);
     Outcome leave(Leaving leaving);
     Outcome cycle_power();

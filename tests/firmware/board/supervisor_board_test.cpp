@@ -1,8 +1,6 @@
 #include "tests/catch.hpp"
 #include "tests/firmware/board/bench_board.hpp"
 
-#include <algorithm>
-
 using namespace supervisor;
 using fake::Drive;
 
@@ -24,14 +22,12 @@ void hang(BenchBoard& board) {
     board.set_data(timsk1, 0);
 }
 
-// How long the pin was high, the last time.
-fake::Span last_high(BenchBoard const& board, fake::Pin pin) {
-    auto const edges = board.edges(pin);
-    auto const rise = std::find_if(edges.rbegin(), edges.rend(),
-                                   [](auto const& edge) { return edge.drive == Drive::high; });
-    REQUIRE(rise != edges.rend());
-    REQUIRE(rise != edges.rbegin());
-    return std::prev(rise)->at - rise->at;
+// How long the pin is high, once it gets there within `limit`.
+fake::Span next_high(BenchBoard& board, fake::Pin pin, fake::Span limit) {
+    REQUIRE(board.run_until([&] { return board.high(pin); }, limit));
+    auto const rise = board.now();
+    REQUIRE(board.run_until([&] { return board.low(pin); }, 10s));
+    return board.now() - rise;
 }
 
 }  // namespace
@@ -69,9 +65,7 @@ TEST_CASE("a PC that hangs is asked, then cut for five seconds, then has its pow
     CHECK(board.counter(Counter::cut_for_silence) == 1);
 
     REQUIRE(board.done(Request::arm));
-    REQUIRE(board.run_until([&] { return board.high(relay); }, 60s));
-    REQUIRE(board.run_until([&] { return board.low(relay); }, 10s));
-    auto const off = last_high(board, relay);
+    auto const off = next_high(board, relay, 60s);
     CHECK(off > 4900ms);
     CHECK(off < 5200ms);
     CHECK(board.hello(2).pc_start == PcStart::cut_for_silence);
@@ -225,9 +219,7 @@ TEST_CASE("the reader's switch opens for two seconds and nothing else moves", "[
     board.begin();
     board.hello();
     REQUIRE(board.done(Request::reader_cycle));
-    REQUIRE(board.run_until([&] { return board.high(reader_switch); }, 1s));
-    REQUIRE(board.run_until([&] { return board.low(reader_switch); }, 4s));
-    auto const off = last_high(board, reader_switch);
+    auto const off = next_high(board, reader_switch, 1s);
     CHECK(off > 1900ms);
     CHECK(off < 2200ms);
     CHECK(board.low(relay));
