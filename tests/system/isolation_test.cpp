@@ -33,19 +33,20 @@ TEST_CASE("dmp-kiosk opens no network socket from its start to the end of an enr
     CHECK(sockets(trace, {"AF_INET", "AF_INET6", "AF_PACKET"}) == 0);
 }
 
-TEST_CASE("a build without the robot knows neither its option nor its words") {
-    fs::path const programs{PROGRAM_DIR};
-    auto const run = [&](char const* name, fs::path const& log) {
-        auto process = must(base::Process::start(
-            {{programs / name, "--robot", "/nowhere", "--config", "/nowhere"}, {}, log}));
+TEST_CASE("the packaged dmp-kiosk knows neither the robot's option nor its words") {
+    fs::path const with_robot = fs::path{PROGRAM_DIR} / "dmp-kiosk";
+    fs::path const packaged{PACKAGED_KIOSK};
+    auto const run = [&](fs::path const& program, fs::path const& log) {
+        auto process = must(
+            base::Process::start({{program, "--robot", "/nowhere", "--config", "/nowhere"}, {}, log}));
         return must(process.wait(10s));
     };
     auto desk = must(desk::Desk::prepare(options()));
-    CHECK(run("dmp-kiosk-without-robot", desk->file("without.log")) != 0);
+    CHECK(run(packaged, desk->file("without.log")) != 0);
     CHECK(holds(desk->file("without.log"), "--robot"));
-    CHECK_FALSE(holds(programs / "dmp-kiosk-without-robot", "bad_request"));
+    CHECK_FALSE(holds(packaged, "bad_request"));
     // The negative control: the development build has both.
-    CHECK(run("dmp-kiosk", desk->file("with.log")) != 0);
+    CHECK(run(with_robot, desk->file("with.log")) != 0);
     CHECK_FALSE(holds(desk->file("with.log"), "--robot"));
-    CHECK(holds(programs / "dmp-kiosk", "bad_request"));
+    CHECK(holds(with_robot, "bad_request"));
 }
