@@ -1,6 +1,9 @@
-// vitale-simulator: plays a carte Vitale to a real pcscd through the virtual reader of vsmartcard.
+// vitale-simulator: plays a carte Vitale to a real pcscd, through the virtual reader of vsmartcard
+// or through the USB reader of a virtual machine.
 #include "drivers/base/line_server.hpp"
 #include "drivers/simulator/control.hpp"
+#include "drivers/simulator/vpcd_reader.hpp"
+#include "drivers/simulator/vscard_reader.hpp"
 
 #include <algorithm>
 #include <csignal>
@@ -20,7 +23,8 @@ struct Options {
     std::filesystem::path profiles;
     std::string insert;
     std::string today;
-    simulator::VpcdAddress address;
+    simulator::TcpAddress vpcd{"127.0.0.1", 35963};  // vpcd's first slot
+    std::string vscard;
 };
 
 // SIGINT and SIGTERM as a descriptor for poll(), so that the control socket is removed at the end.
@@ -31,6 +35,13 @@ base::Descriptor end_signals() {
     sigaddset(&signals, SIGTERM);
     ::sigprocmask(SIG_BLOCK, &signals, nullptr);
     return base::Descriptor{::signalfd(-1, &signals, SFD_CLOEXEC)};
+}
+
+Result<std::unique_ptr<simulator::Reader>> reader_of(Options const& options) {
+    if (options.vscard.empty()) return std::make_unique<simulator::VpcdReader>(options.vpcd);
+    auto address = simulator::parse_address(options.vscard);
+    if (!address) return base::failure(address.error().code, "--vscard " + address.error().detail);
+    return std::make_unique<simulator::VscardReader>(std::move(*address));
 }
 
 int wait_ms(Slot const& slot) {
@@ -65,7 +76,9 @@ Result<void> run(Options const& options) {
         return base::failure(base::Errc::configuration_invalid, "--today: a day, as 2019-06-17");
     auto catalogue = simulator::Catalogue::open(options.profiles, today);
     if (!catalogue) return base::failure(catalogue.error());
-    Slot slot{options.address};
+    auto reader = reader_of(options);
+    if (!reader) return base::failure(reader.error());
+    Slot slot{std::move(*reader)};
     simulator::Control control{slot, *catalogue};
     if (!options.insert.empty()) {
         auto const profile = catalogue->find(options.insert);
@@ -89,14 +102,22 @@ Result<void> run(Options const& options) {
 int main(int argc, char** argv) {
     Options options;
     CLI::App app{
-        "Plays a carte Vitale to a real pcscd, through the virtual reader of vsmartcard-vpcd"};
+        "Plays a carte Vitale to a real pcscd, through the virtual reader of vsmartcard-vpcd "
+        "or the USB reader of a virtual machine"};
     auto* control = app.add_option("--control", options.control, "Unix socket to be driven by");
     app.add_option("--profiles", options.profiles, "Folder of card profiles (*.toml)")->required();
-    app.add_option("--host", options.address.host, "Where the virtual reader listens (IPv4)")
-        ->check(CLI::ValidIPV4)
-        ->capture_default_str();
-    app.add_option("--port", options.address.port, "35963 for its first slot, 35964 for its second")
-        ->capture_default_str();
+    auto* host =
+        app.add_option("--host", options.vpcd.host, "Where the virtual reader listens (IPv4)")
+            ->check(CLI::ValidIPV4)
+            ->capture_default_str();
+    auto* port = app.add_option("--port", options.vpcd.port,
+                                "35963 for its first slot, 35964 for its second")
+                     ->capture_default_str();
+    app.add_option("--vscard", options.vscard,
+                   "Instead: where QEMU's ccid-card-passthru listens, a socket's path or "
+                   "127.0.0.1:2001")
+        ->excludes(host)
+        ->excludes(port);
     auto* insert = app.add_option("--insert", options.insert, "Profile in the slot from the start");
     app.add_option("--today", options.today,
                    "Day that birth dates count from, as 2019-06-17 (default: the local day)");

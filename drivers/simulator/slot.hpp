@@ -1,32 +1,30 @@
 // The reader's slot: whether a card is in it, which, which way up, and what goes wrong with it. It
-// carries a VirtualCard over a VpcdLink and keeps the link alive when the reader's driver restarts.
+// puts a VirtualCard into a Reader and answers it.
 #pragma once
 
 #include "drivers/simulator/fault.hpp"
+#include "drivers/simulator/reader.hpp"
 #include "drivers/simulator/virtual_card.hpp"
-#include "drivers/simulator/vpcd_link.hpp"
 
-#include <chrono>
-#include <optional>
-#include <vector>
+#include <memory>
 
 namespace simulator {
 
 class Slot {
   public:
-    using Clock = std::chrono::steady_clock;
+    using Clock = Reader::Clock;
 
     // What is in the slot; the counts stay after a removal, until the next card.
     struct State {
         bool inserted = false;
         std::string profile;
         bool turned = false;
-        bool connected = false;  // to the reader's driver
+        bool connected = false;  // the reader's driver has the card
         std::uint64_t apdus = 0;
         std::uint64_t resets = 0;  // power-ups and resets
     };
 
-    explicit Slot(VpcdAddress address) : address_(std::move(address)) {}
+    explicit Slot(std::unique_ptr<Reader> reader) : reader_(std::move(reader)) {}
 
     // Replaces a card that is in.
     void insert(Profile const& profile, Clock::time_point now);
@@ -57,18 +55,14 @@ class Slot {
     };
 
     void empty(Clock::time_point now);
-    void connect(Clock::time_point now);
-    void handle(base::Bytes const& message, Clock::time_point now);
-    void control(VpcdControl code, Clock::time_point now);
+    void handle(Reader::Event const& event, Clock::time_point now);
     void command(base::Bytes const& apdu, Clock::time_point now);
 
-    VpcdAddress address_;
+    std::unique_ptr<Reader> reader_;
     std::optional<Card> card_;
-    std::optional<VpcdLink> link_;
-    std::optional<Clock::time_point> connect_at_;
+    std::optional<Clock::time_point> put_in_at_;
     Clock::time_point emptied_ = Clock::time_point::min();
     std::optional<Later> later_;
-    bool just_reset_ = false;
     FaultPlan faults_;
     State state_;
 };

@@ -1,4 +1,5 @@
 #include "drivers/simulator/control.hpp"
+#include "drivers/simulator/vpcd_reader.hpp"
 #include "tests/fuzz/answer.hpp"
 #include "tests/fuzz/targets.hpp"
 
@@ -6,7 +7,8 @@ namespace fuzz {
 namespace {
 
 struct Running {
-    simulator::Slot slot{simulator::VpcdAddress{}};
+    simulator::Slot slot{
+        std::make_unique<simulator::VpcdReader>(simulator::TcpAddress{"127.0.0.1", 1})};
     simulator::Catalogue catalogue = open();
     simulator::Control control{slot, catalogue};
 

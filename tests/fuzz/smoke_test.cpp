@@ -10,7 +10,7 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr std::chrono::seconds share{8};
+constexpr std::chrono::seconds share{7};
 
 void check_corpora(std::span<fuzz::Target const> targets) {
     for (auto const& target : targets) {

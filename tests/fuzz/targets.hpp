@@ -17,6 +17,7 @@ bool read_intake_admin_line(base::ByteView input);
 bool read_control_line(base::ByteView input);     // the simulator's
 bool read_robot_line(base::ByteView input);       // up to the first line end
 bool read_spooler_answers(base::ByteView input);  // all that a spooler says to the kiosk
+bool read_vscard(base::ByteView input);           // all that QEMU says to a virtual card, to 4 KiB
 // What comes over the network, or on a stick.
 bool read_receipt(base::ByteView input);  // see receipt_target.cpp for the first byte
 bool read_intake_fields(
@@ -34,10 +35,12 @@ struct Target {
     std::string_view name;  // of its corpus
     bool (*run)(base::ByteView input);
 };
-inline constexpr std::array socket_targets{
-    Target{"spooler", read_spooler_line}, Target{"intake-admin", read_intake_admin_line},
-    Target{"control", read_control_line}, Target{"robot", read_robot_line},
-    Target{"spooler-answers", read_spooler_answers}};
+inline constexpr std::array socket_targets{Target{"spooler", read_spooler_line},
+                                           Target{"intake-admin", read_intake_admin_line},
+                                           Target{"control", read_control_line},
+                                           Target{"robot", read_robot_line},
+                                           Target{"spooler-answers", read_spooler_answers},
+                                           Target{"vscard", read_vscard}};
 inline constexpr std::array network_targets{
     Target{"receipt", read_receipt}, Target{"intake", read_intake_fields},
     Target{"cms", read_cms_frame}, Target{"manifest", read_manifest}};

@@ -1,5 +1,6 @@
 #include "drivers/simulator/control.hpp"
 
+#include "drivers/simulator/vpcd_reader.hpp"
 #include "tests/drivers/simulator/support.hpp"
 
 #include <nlohmann/json.hpp>
@@ -12,7 +13,7 @@ namespace {
 // No driver listens: what is said about the slot does not depend on one.
 struct Desk {
     Catalogue catalogue = Catalogue::open(SIMULATOR_PROFILES).value();
-    Slot slot{VpcdAddress{"127.0.0.1", 1}};
+    Slot slot{std::make_unique<VpcdReader>(TcpAddress{"127.0.0.1", 1})};
     Control control{slot, catalogue};
 
     json say(std::string_view line) {

@@ -1,5 +1,6 @@
 #include "drivers/simulator/slot.hpp"
 
+#include "drivers/simulator/vpcd_reader.hpp"
 #include "tests/drivers/simulator/support.hpp"
 #include "tests/drivers/simulator/vpcd_peer.hpp"
 
@@ -15,7 +16,7 @@ base::Bytes const get_atr{0x04};
 // A slot on a driver of the test's own. Its clock is moved by hand where time matters.
 struct Desk {
     VpcdPeer driver;
-    Slot slot{VpcdAddress{"127.0.0.1", driver.port()}};
+    Slot slot{std::make_unique<VpcdReader>(TcpAddress{"127.0.0.1", driver.port()})};
     Slot::Clock::time_point now = Slot::Clock::now();
     std::function<void()> run = [this] { slot.serve(now); };
 
