@@ -39,6 +39,7 @@ std::map<std::string, Folders> const allowed{
     {"kiosk/ui", {"drivers/base", "kiosk/crypto", "kiosk/journey"}},
     {"kiosk/sandbox", {"drivers/base"}},
     {"kiosk/carry", {"drivers/base", "kiosk/config", "kiosk/crypto"}},
+    {"kiosk/slots", {"drivers/base", "kiosk/crypto"}},
     {"kiosk/spooler", {"drivers/base", "kiosk/carry", "kiosk/config", "kiosk/crypto"}},
     {"kiosk/intake", {"drivers/base", "kiosk/carry", "kiosk/config", "kiosk/crypto", "kiosk/dmp"}},
     // dmp-kiosk itself: everything but the network's side and PC/SC.
