@@ -28,6 +28,10 @@ Result<LineServer> LineServer::listen(std::filesystem::path const& path, std::si
     return LineServer{std::move(*listener), path, longest_line, std::move(admission)};
 }
 
+LineServer LineServer::adopt(Descriptor listener, std::size_t longest_line, Admission admission) {
+    return LineServer{std::move(listener), {}, longest_line, std::move(admission)};
+}
+
 LineServer& LineServer::operator=(LineServer&& other) noexcept {
     // Swapped whole, so that the socket file of the old one goes with it.
     std::swap(listener_, other.listener_);
@@ -40,7 +44,7 @@ LineServer& LineServer::operator=(LineServer&& other) noexcept {
 }
 
 LineServer::~LineServer() {
-    if (listener_) ::unlink(path_.c_str());
+    if (listener_ && !path_.empty()) ::unlink(path_.c_str());
 }
 
 void LineServer::add_to(std::vector<pollfd>& polled) const {

@@ -34,6 +34,10 @@ class LineServer {
     static Result<LineServer> listen(std::filesystem::path const& path,
                                      std::size_t longest_line = 65536, Admission admission = {});
 
+    // On a socket that listens already, such as the service manager's; its file is not ours to
+    // remove.
+    static LineServer adopt(Descriptor listener, std::size_t longest_line, Admission admission);
+
     LineServer(LineServer&&) noexcept = default;
     LineServer& operator=(LineServer&& other) noexcept;
     ~LineServer();
@@ -48,6 +52,7 @@ class LineServer {
     void send(Client client, std::string_view line);
 
     bool connected(Client client) const { return connections_.contains(client); }
+    bool has_clients() const { return !connections_.empty(); }
     Result<Peer> peer(Client client) const;
 
     // Waits, for at most the given time, until what was sent has left: for a last answer before

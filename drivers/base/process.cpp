@@ -27,7 +27,7 @@ namespace {
 
 // What the child does between fork and exec; only async-signal-safe calls.
 [[noreturn]] void become(std::vector<char*> const& arguments, std::vector<char*> const& environment,
-                         char const* output, int problem, pid_t parent) {
+                         char const* output, int output_descriptor, int problem, pid_t parent) {
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (::getppid() != parent) ::_exit(127);
     if (output[0] != '\0') {
@@ -35,6 +35,10 @@ namespace {
         if (file < 0) give_up(problem);
         ::dup2(file, STDOUT_FILENO);
         ::dup2(file, STDERR_FILENO);
+    }
+    if (output_descriptor >= 0) {
+        ::dup2(output_descriptor, STDOUT_FILENO);
+        ::dup2(output_descriptor, STDERR_FILENO);
     }
     sigset_t none;
     sigemptyset(&none);
@@ -78,7 +82,8 @@ Result<Process> Process::start(Command const& command) {
     auto const child = ::fork();
     if (child < 0) return failure(system_error("fork"));
     if (child == 0)
-        become(argument_pointers, variable_pointers, command.output.c_str(), told.number(), parent);
+        become(argument_pointers, variable_pointers, command.output.c_str(),
+               command.output_descriptor, told.number(), parent);
     told.close();
     Process process{child};
     int code = 0;

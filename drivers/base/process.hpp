@@ -21,6 +21,7 @@ class Process {
         std::vector<std::string> arguments;  // the program first; searched in PATH
         std::vector<std::pair<std::string, std::string>> environment = {};  // added to ours
         std::filesystem::path output = {};  // where stdout and stderr go; empty: where ours go
+        int output_descriptor = -1;         // the same, as an open one: the end of a pipe
     };
 
     // Returns once the program runs: a program that cannot be executed is an error here. The child

@@ -264,3 +264,18 @@ TEST_CASE("more clients than there is room for are turned away, the others stay"
     REQUIRE(clients.front().send("here"));
     CHECK(serve_until(server, heard.handler(), [&] { return !heard.lines.empty(); }));
 }
+
+TEST_CASE("a socket that was given is served and its file stays", "[line_server]") {
+    TemporaryFolder const folder;
+    {
+        auto server =
+            LineServer::adopt(base::listen_at(folder / "socket").value(), 64, base::Admission{});
+        CHECK_FALSE(server.has_clients());
+        auto client = LineClient::connect(folder / "socket").value();
+        REQUIRE(client.send("hello"));
+        Heard heard;
+        CHECK(serve_until(server, heard.handler(), [&] { return !heard.lines.empty(); }));
+        CHECK(server.has_clients());
+    }
+    CHECK(std::filesystem::exists(folder / "socket"));
+}

@@ -8,6 +8,7 @@
 #include <sstream>
 #include <thread>
 
+#include <fcntl.h>
 #include <sys/time.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -51,6 +52,21 @@ TEST_CASE("a program that cannot be executed is an error at its start", "[proces
     CHECK(started.error().detail == "no-such-program-anywhere: No such file or directory");
     CHECK_FALSE(Process::start({}));
     CHECK_FALSE(Process::start({.arguments = {"true"}, .output = "/no/such/folder/file"}));
+}
+
+TEST_CASE("what a program prints goes into a pipe", "[process]") {
+    int ends[2];
+    REQUIRE(::pipe2(ends, O_CLOEXEC) == 0);
+    auto process = Process::start({.arguments = {"sh", "-c", "printf out; printf err >&2"},
+                                   .output_descriptor = ends[1]})
+                       .value();
+    ::close(ends[1]);
+    REQUIRE(process.wait(5s).value() == 0);
+    char said[16];
+    CHECK(::read(ends[0], said, sizeof(said)) == 6);
+    CHECK(std::string(said, 6) == "outerr");
+    CHECK(::read(ends[0], said, sizeof(said)) == 0);  // nobody else holds the other end
+    ::close(ends[0]);
 }
 
 TEST_CASE("what a program prints goes to its file, after what is there", "[process]") {
