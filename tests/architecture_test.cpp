@@ -42,6 +42,8 @@ std::map<std::string, Folders> const allowed{
     {"kiosk/slots", {"drivers/base", "kiosk/crypto"}},
     {"kiosk/spooler", {"drivers/base", "kiosk/carry", "kiosk/config", "kiosk/crypto"}},
     {"kiosk/intake", {"drivers/base", "kiosk/carry", "kiosk/config", "kiosk/crypto", "kiosk/dmp"}},
+    // Of the workers the mailbox alone.
+    {"kiosk/machine", {"drivers/base", "kiosk/config", "kiosk/workers"}},
     // dmp-kiosk itself: everything but the network's side and PC/SC.
     {"kiosk",
      {"drivers/base", "drivers/supervisor", "drivers/vitale", "kiosk/config", "kiosk/crypto",

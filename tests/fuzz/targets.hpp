@@ -14,8 +14,9 @@ namespace fuzz {
 // Lines on Unix sockets.
 bool read_spooler_line(base::ByteView input);
 bool read_intake_admin_line(base::ByteView input);
-bool read_control_line(base::ByteView input);     // the simulator's
-bool read_robot_line(base::ByteView input);       // up to the first line end
+bool read_control_line(base::ByteView input);  // the simulator's
+bool read_robot_line(base::ByteView input);    // up to the first line end
+bool read_machine_line(base::ByteView input);
 bool read_spooler_answers(base::ByteView input);  // all that a spooler says to the kiosk
 bool read_vscard(base::ByteView input);           // all that QEMU says to a virtual card, to 4 KiB
 // What comes over the network, or on a stick.
@@ -39,6 +40,7 @@ inline constexpr std::array socket_targets{Target{"spooler", read_spooler_line},
                                            Target{"intake-admin", read_intake_admin_line},
                                            Target{"control", read_control_line},
                                            Target{"robot", read_robot_line},
+                                           Target{"machine", read_machine_line},
                                            Target{"spooler-answers", read_spooler_answers},
                                            Target{"vscard", read_vscard}};
 inline constexpr std::array network_targets{
