@@ -7,7 +7,8 @@ if(KIOSK_ROBOT)
   set(kiosk_without_robot dmp-kiosk-without-robot)
 endif()
 install(TARGETS ${kiosk_without_robot} DESTINATION bin)
-install(TARGETS dmp-spooler dmp-supervisor DESTINATION bin)
+install(TARGETS dmp-machine dmp-spooler dmp-supervisor DESTINATION bin)
+install(TARGETS dmp-boot-slots DESTINATION lib/dmp-kiosk)
 install(DIRECTORY assets/ DESTINATION share/dmp-kiosk/assets PATTERN README.md EXCLUDE)
 if(KIOSK_FIRMWARE)
   install(FILES "${AVR_FIRMWARE_DIR}/supervisor.hex" DESTINATION lib/dmp-kiosk)
@@ -16,8 +17,11 @@ install(FILES kiosk/kiosk.example.toml kiosk/spooler/spooler.example.toml LICENS
 
 # Of the overlay, what belongs to the programs; the rest makes an appliance of the whole machine.
 set(overlay "${CMAKE_CURRENT_LIST_DIR}/rootfs/usr/lib")
-file(GLOB units CONFIGURE_DEPENDS "${overlay}/systemd/system/dmp-*")
-install(FILES ${units} DESTINATION lib/systemd/system)
+foreach(unit IN ITEMS dmp-kiosk.service dmp-machine.service dmp-machine.socket dmp-pcscd-restart.path dmp-pcscd-restart.service
+        dmp-spooler.service dmp-supervisor-update.service)
+  install(FILES "${overlay}/systemd/system/${unit}" DESTINATION lib/systemd/system)
+endforeach()
+install(FILES "${overlay}/dmp-kiosk/machine.toml" DESTINATION lib/dmp-kiosk)
 foreach(folder IN ITEMS systemd/system/pcscd.service.d systemd/system/pcscd.socket.d)
   install(DIRECTORY "${overlay}/${folder}" DESTINATION lib/systemd/system)
 endforeach()
