@@ -21,6 +21,7 @@ std::map<std::string, Folders> const allowed{
     {"drivers/vitale", {"drivers/base", "drivers/iso7816"}},
     {"drivers/simulator", {"drivers/base"}},
     {"drivers/supervisor", {"drivers/base", "firmware", "firmware/protocol"}},
+    {"drivers/usb_policy", {"drivers/base"}},
     {"firmware", {"firmware/protocol"}},  // its version
     {"firmware/protocol", {}},
     {"firmware/core", {"firmware/protocol"}},
