@@ -2,6 +2,7 @@
 #include "drivers/base/core_dumps.hpp"
 #include "kiosk/spooler/carry_commands.hpp"
 #include "kiosk/spooler/daemon.hpp"
+#include "kiosk/spooler/settings.hpp"
 #include "kiosk/spooler/staff.hpp"
 #include "kiosk/spooler/statistics.hpp"
 
@@ -157,8 +158,15 @@ int main(int argc, char** argv) {
     export_receipts->add_option("--to", stick, "the stick, or any folder")->required();
     add_where(*export_receipts, where);
 
+    auto* const intake_address = app.add_subcommand(
+        "intake-address", "host and port of the receiver, for the firewall: one line");
+    intake_address->add_option("--config", config, "configuration file")->required();
+
     CLI11_PARSE(app, argc, argv);
 
+    if (intake_address->parsed())
+        return print(spooler::read_intake_host_and_port(config).map(
+            [](std::string const& address) { return address + "\n"; }));
     if (run->parsed()) {
         auto const ended = run_daemon(config);
         return ended ? 0 : complain(ended.error());

@@ -158,4 +158,14 @@ base::Result<std::filesystem::path> read_socket_path(std::filesystem::path const
     return file->path("socket");
 }
 
+base::Result<std::string> read_intake_host_and_port(std::filesystem::path const& path) {
+    auto file = TomlFile::open(path);
+    if (!file) return failure(file.error());
+    auto const url = file->text("intake.url");
+    if (!url) return failure(url.error());
+    auto where = intake_host_and_port(*url);
+    if (!where) return failure(file->error("intake.url", where.error().detail));
+    return where;
+}
+
 }  // namespace spooler

@@ -32,4 +32,7 @@ struct Settings {
 // The socket alone, for the commands of staff, who need not be able to read the keys.
 base::Result<std::filesystem::path> read_socket_path(std::filesystem::path const& file);
 
+// Host and port of the receiver alone, for the firewall, which reads no key either.
+base::Result<std::string> read_intake_host_and_port(std::filesystem::path const& file);
+
 }  // namespace spooler
