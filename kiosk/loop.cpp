@@ -73,7 +73,10 @@ Result<std::unique_ptr<Loop>> Loop::open(Settings settings) {
 
 Loop::Loop(Settings settings, ui::Theme theme, Parts parts)
     : settings_(std::move(settings)), theme_(theme), parts_(std::move(parts)),
-      input_watch_(InputWatch::open(settings_.input_devices)),
+      // A panel hears its devices come by itself.
+      input_watch_(settings_.screen == ScreenKind::desktop
+                       ? InputWatch::open(settings_.input_devices)
+                       : std::nullopt),
       voice_({.driver = {}, .device = settings_.sound_device}) {
     if (!parts_.sealer) look_for_certificates_at_ = SteadyClock::now();
     app_.emplace(settings_, references_to(parts_.consents), std::move(parts_.sealer),
@@ -114,7 +117,7 @@ void Loop::turn() {
     }
     watch_card_worker();
     look_for_certificates();
-    look_for_input();
+    renew_display();
     if (!running_) return;
     if (auto const due = app_->deadline(); due && app_->clock().now() >= *due) {
         app_->tick();
@@ -187,6 +190,7 @@ std::optional<SteadyClock::time_point> Loop::wake_at() const {
     if (!card_worker_lost_) consider(card_worker_->lost_after());
     consider(look_for_certificates_at_);
     if (input_watch_) consider(input_watch_->due());
+    consider(parts_.display->window->due());
     return first;
 }
 
@@ -226,9 +230,11 @@ void Loop::look_for_certificates() {
 }
 
 // The display begins anew, and nothing of the session is touched.
-void Loop::look_for_input() {
-    if (!input_watch_ || !input_watch_->take(SteadyClock::now())) return;
-    spdlog::info("display: opened again for an input device that came");
+void Loop::renew_display() {
+    bool const input_came = input_watch_ && input_watch_->take(SteadyClock::now());
+    if (!input_came && !parts_.display->window->outdated()) return;
+    spdlog::info("display: opened again for {}",
+                 input_came ? "an input device that came" : "a panel of another size");
     parts_.display.reset();
     auto display = Display::open(settings_, theme_);
     if (!display) {

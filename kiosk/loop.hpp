@@ -66,7 +66,7 @@ class Loop : private Hands {
     std::optional<ui::Wait::Clock::time_point> wake_at() const;
     void watch_card_worker();
     void look_for_certificates();
-    void look_for_input();
+    void renew_display();
     std::size_t deck() const;
     void take_key();
 

@@ -109,6 +109,35 @@ void read_site(Reader& read, TomlFile const& file, ui::Site& site) {
         if (!is_web_address(address)) read.refuse(key, "must begin with https://");
 }
 
+void read_screen(Reader& read, TomlFile& file, Settings& settings) {
+    read(settings.width, "screen.width", 320, 7680);
+    read(settings.height, "screen.height", 320, 7680);
+    if (settings.width.has_value() != settings.height.has_value())
+        read.refuse(settings.width ? "screen.height" : "screen.width",
+                    "must be given with the other one, or both left out");
+    read(settings.mm_per_pixel, "screen.mm_per_pixel", 0.05, 1.0);
+    read(settings.viewing_distance_mm, "screen.viewing_distance_mm", 250, 1500);
+    if (file.has("screen.lower_edge_mm"))
+        read(settings.site.lower_edge_mm.emplace(), "screen.lower_edge_mm", 300, 1500);
+    read(settings.x, "screen.x", 0, 7680);
+    read(settings.y, "screen.y", 0, 7680);
+    auto const display = file.text("screen.display", "desktop");
+    if (!display)
+        read.note(display.error());
+    else if (*display == "kms")
+        settings.screen = ScreenKind::panel;
+    else if (*display != "desktop")
+        read.refuse("screen.display", "must be \"desktop\" or \"kms\"");
+    int degrees = 0;
+    read(degrees, "screen.rotation", 0, 270);
+    if (auto const rotation = screen::rotation_of(degrees))
+        settings.rotation = *rotation;
+    else
+        read.refuse("screen.rotation", "must be 0, 90, 180 or 270");
+    if (settings.rotation != screen::Rotation::none && settings.screen != ScreenKind::panel)
+        read.refuse("screen.rotation", "is only for display = \"kms\"");
+}
+
 // How a site knows who stands before the kiosk (the key names match the words of the evidence).
 void read_person_check(Reader& read, TomlFile& file, Settings& settings) {
     auto const check = file.text("identity.check", "card only");
@@ -176,16 +205,9 @@ Result<Settings> Settings::read(std::filesystem::path const& file) {
     read(settings.assets, "files.assets");
     std::filesystem::path authors;
     read(authors, "files.authors");
-    read(settings.width, "screen.width", 320, 7680);
-    read(settings.height, "screen.height", 320, 7680);
-    read(settings.mm_per_pixel, "screen.mm_per_pixel", 0.05, 1.0);
-    read(settings.viewing_distance_mm, "screen.viewing_distance_mm", 250, 1500);
+    read_screen(read, *opened, settings);
     if (opened->has("sound.device")) read(settings.sound_device, "sound.device");
     read(settings.sound_signals, "sound.signals");
-    if (opened->has("screen.lower_edge_mm"))
-        read(settings.site.lower_edge_mm.emplace(), "screen.lower_edge_mm", 300, 1500);
-    read(settings.x, "screen.x", 0, 7680);
-    read(settings.y, "screen.y", 0, 7680);
     read_site(read, *opened, settings.site);
     read_person_check(read, *opened, settings);
     if (read.first()) return failure(*read.first());

@@ -1,6 +1,7 @@
 // What dmp-kiosk is told by its configuration file.
 #pragma once
 
+#include "drivers/screen/placement.hpp"
 #include "drivers/vitale/configuration.hpp"
 #include "kiosk/config/authors.hpp"
 #include "kiosk/dmp/codes.hpp"
@@ -15,6 +16,9 @@
 #include <vector>
 
 namespace kiosk {
+
+// What shows the screens: a window on a desk, or the panel of an appliance without a window system.
+enum class ScreenKind : std::uint8_t { desktop, panel };
 
 struct Settings {
     std::string id;  // the kiosk's name; also the common name of its certificates
@@ -42,8 +46,11 @@ struct Settings {
     bool identity_seen = false;
     std::filesystem::path state = "/var/lib/dmp-kiosk";
 
-    int width = 1080;
-    int height = 1920;
+    // Of the picture, in pixels as the reader sees it. A panel's own size where these are absent.
+    std::optional<int> width;
+    std::optional<int> height;
+    ScreenKind screen = ScreenKind::desktop;
+    screen::Rotation rotation = screen::Rotation::none;  // of the picture on a panel
     double mm_per_pixel = 0.18;
     std::filesystem::path input_devices = "/dev/input";
     bool sound_signals = true;  // chimes, and the voice that says the card is still in the reader

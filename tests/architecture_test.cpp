@@ -22,6 +22,8 @@ std::map<std::string, Folders> const allowed{
     {"drivers/simulator", {"drivers/base"}},
     {"drivers/supervisor", {"drivers/base", "firmware", "firmware/protocol"}},
     {"drivers/usb_policy", {"drivers/base"}},
+    {"drivers/screen", {"drivers/base"}},
+    {"drivers/input", {"drivers/base"}},
     {"firmware", {"firmware/protocol"}},  // its version
     {"firmware/protocol", {}},
     {"firmware/core", {"firmware/protocol"}},
@@ -47,9 +49,9 @@ std::map<std::string, Folders> const allowed{
     {"kiosk/machine", {"drivers/base", "kiosk/config", "kiosk/workers"}},
     // dmp-kiosk itself: everything but the network's side and PC/SC.
     {"kiosk",
-     {"drivers/base", "drivers/supervisor", "drivers/vitale", "kiosk/config", "kiosk/crypto",
-      "kiosk/dmp", "kiosk/identity", "kiosk/journey", "kiosk/sandbox", "kiosk/speech", "kiosk/ui",
-      "kiosk/workers", "kiosk/robot"}},
+     {"drivers/base", "drivers/input", "drivers/screen", "drivers/supervisor", "drivers/vitale",
+      "kiosk/config", "kiosk/crypto", "kiosk/dmp", "kiosk/identity", "kiosk/journey",
+      "kiosk/sandbox", "kiosk/speech", "kiosk/ui", "kiosk/workers", "kiosk/robot"}},
     {"kiosk/robot",
      {"drivers/base", "kiosk", "kiosk/journey", "kiosk/speech", "kiosk/ui", "kiosk/workers"}},
     {"kiosk/desk", {"drivers/base", "drivers/simulator", "kiosk/crypto", "kiosk/identity"}},
@@ -69,6 +71,8 @@ std::map<std::string, Folders> const doors{
     {"qrencode.h", {"kiosk/ui"}},
     {"libxml/", {"kiosk/dmp"}},
     {"seccomp.h", {"kiosk/sandbox"}},
+    {"xf86drm", {"drivers/screen"}},
+    {"libudev.h", {"drivers/screen"}},
 };
 
 // The longest folder of the table that holds the file: drivers/simulator/panel is

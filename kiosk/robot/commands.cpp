@@ -26,8 +26,8 @@ json hello(Loop& loop) {
         states.push_back(row.name);
     return success({{"protocol", protocol},
                     {"states", states},
-                    {"width", loop.settings().width},
-                    {"height", loop.settings().height},
+                    {"width", static_cast<int>(loop.window().size().width)},
+                    {"height", static_cast<int>(loop.window().size().height)},
                     {"mm_per_pixel", loop.settings().mm_per_pixel}});
 }
 

@@ -1,14 +1,12 @@
 #include "kiosk/ui/window.hpp"
 
+#include "kiosk/ui/keys.hpp"
 #include "kiosk/ui/render.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cfloat>
 
 #include <SDL.h>
-#include <SDL_syswm.h>
-#include <X11/Xlib.h>
 #include <cairo.h>
 #include <imgui.h>
 #include <malloc.h>
@@ -19,43 +17,15 @@ namespace {
 constexpr std::int64_t mouse = -1;   // acts as one more finger
 constexpr float nowhere = -FLT_MAX;  // in the words of Dear ImGui
 
-struct KeyOfKeyboard {
-    SDL_Scancode code;
-    Key key;
-};
-
-// The keypad and the switches are keyboards to the system. The first code of each key is the
-// keypad's own; the others are what keyboards and switch interfaces send for the same.
-constexpr std::array keyboard_keys{KeyOfKeyboard{SDL_SCANCODE_RIGHT, Key::right},
-                                   KeyOfKeyboard{SDL_SCANCODE_TAB, Key::right},
-                                   KeyOfKeyboard{SDL_SCANCODE_LEFT, Key::left},
-                                   KeyOfKeyboard{SDL_SCANCODE_DOWN, Key::down},
-                                   KeyOfKeyboard{SDL_SCANCODE_UP, Key::up},
-                                   KeyOfKeyboard{SDL_SCANCODE_RETURN, Key::select},
-                                   KeyOfKeyboard{SDL_SCANCODE_KP_ENTER, Key::select},
-                                   KeyOfKeyboard{SDL_SCANCODE_SPACE, Key::select},
-                                   KeyOfKeyboard{SDL_SCANCODE_ESCAPE, Key::back},
-                                   KeyOfKeyboard{SDL_SCANCODE_BACKSPACE, Key::back},
-                                   KeyOfKeyboard{SDL_SCANCODE_F1, Key::help},
-                                   KeyOfKeyboard{SDL_SCANCODE_HELP, Key::help},
-                                   KeyOfKeyboard{SDL_SCANCODE_VOLUMEUP, Key::louder},
-                                   KeyOfKeyboard{SDL_SCANCODE_KP_PLUS, Key::louder},
-                                   KeyOfKeyboard{SDL_SCANCODE_VOLUMEDOWN, Key::softer},
-                                   KeyOfKeyboard{SDL_SCANCODE_KP_MINUS, Key::softer}};
-
-base::Error sdl_error(std::string_view what) {
-    return {base::Errc::system_failed, std::string{what} + ": " + SDL_GetError()};
-}
-
-void set_hints() {
-    // A desk's X server without GPU: SDL's window surface, not its OpenGL imitation of one.
-    SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
-    SDL_SetHint(SDL_HINT_RENDER_DRIVER, "software");
+void set_up_process() {
     // Fingers and the mouse are told apart here; neither may arrive twice.
     SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0");
     SDL_SetHint(SDL_HINT_MOUSE_TOUCH_EVENTS, "0");
     // SIGINT and SIGTERM belong to the program.
     SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");
+    // Pictures are many and large: without a fixed threshold glibc soon takes them from its heap
+    // and never gives them back (65 MB after every screen was shown, against 50).
+    mallopt(M_MMAP_THRESHOLD, 128 * 1024);
 }
 
 void set_up_imgui(Size size) {
@@ -80,57 +50,29 @@ void set_up_imgui(Size size) {
 }  // namespace
 
 base::Result<std::unique_ptr<Window>> Window::open(WindowOptions const& options) {
-    set_hints();
-    // Pictures are many and large: without a fixed threshold glibc soon takes them from its heap
-    // and never gives them back (65 MB after every screen was shown, against 50).
-    mallopt(M_MMAP_THRESHOLD, 128 * 1024);
-    if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0) return base::failure(sdl_error("video"));
-    // SDL starts with text input on, for which X11 would connect an input method: all keys are
-    // ours.
-    SDL_StopTextInput();
-    auto const position = [](std::optional<int> at) {
-        return at ? *at : static_cast<int>(SDL_WINDOWPOS_UNDEFINED);
-    };
-    auto* const window = SDL_CreateWindow(
-        options.title.c_str(), position(options.x), position(options.y), options.width,
-        options.height, options.borderless ? static_cast<Uint32>(SDL_WINDOW_BORDERLESS) : 0U);
-    if (window == nullptr) {
-        auto error = sdl_error("window");
-        SDL_QuitSubSystem(SDL_INIT_VIDEO);
-        return base::failure(std::move(error));
-    }
-    auto* const renderer = SDL_CreateRenderer(window, -1, SDL_RENDERER_SOFTWARE);
-    if (renderer == nullptr) {
-        auto error = sdl_error("renderer");
-        SDL_DestroyWindow(window);
-        SDL_QuitSubSystem(SDL_INIT_VIDEO);
-        return base::failure(std::move(error));
-    }
-    return std::unique_ptr<Window>{new Window{
-        window, renderer, {static_cast<float>(options.width), static_cast<float>(options.height)}}};
+    set_up_process();
+    auto canvas = open_desk_canvas(options);
+    if (!canvas) return base::failure(canvas.error());
+    return std::unique_ptr<Window>{new Window{std::move(*canvas)}};
 }
 
-Window::Window(SDL_Window* window, SDL_Renderer* renderer, Size size)
-    : window_(window), renderer_(renderer), size_(size) {
-    set_up_imgui(size);
+base::Result<std::unique_ptr<Window>> Window::open(std::unique_ptr<Panel> panel) {
+    set_up_process();
+    auto canvas = open_panel_canvas(std::move(panel));
+    if (!canvas) return base::failure(canvas.error());
+    return std::unique_ptr<Window>{new Window{std::move(*canvas)}};
 }
 
-Window::~Window() {
-    ImGui::DestroyContext();
-    SDL_DestroyRenderer(renderer_);
-    SDL_DestroyWindow(window_);
-    SDL_QuitSubSystem(SDL_INIT_VIDEO);
+Window::Window(std::unique_ptr<Canvas> canvas)
+    : canvas_(std::move(canvas)), size_(canvas_->size()) {
+    set_up_imgui(size_);
 }
 
-std::vector<int> Window::descriptors() const {
-    SDL_SysWMinfo info{};
-    SDL_VERSION(&info.version);
-    if (SDL_GetWindowWMInfo(window_, &info) != SDL_TRUE || info.subsystem != SDL_SYSWM_X11)
-        return {};
-    return {ConnectionNumber(info.info.x11.display)};
-}
+Window::~Window() { ImGui::DestroyContext(); }
 
 bool Window::pump() {
+    for (auto const& act : canvas_->attend())
+        take(act);
     SDL_Event event;
     while (SDL_PollEvent(&event) != 0)
         take(event);
@@ -142,6 +84,14 @@ std::optional<Key> Window::take_key() {
     auto const key = keys_.front();
     keys_.pop_front();
     return key;
+}
+
+void Window::take(PanelAct const& act) {
+    if (auto const* const finger = std::get_if<PanelTouch>(&act))
+        return touch(finger->phase, finger->finger, finger->x, finger->y);
+    auto const found =
+        std::ranges::find(keyboard_keys, std::get<PanelKey>(act).code, &KeyOfKeyboard::code);
+    if (found != keyboard_keys.end()) keys_.push_back(found->key);
 }
 
 void Window::take(SDL_Event const& event) {
@@ -163,7 +113,7 @@ void Window::take(SDL_Event const& event) {
         // A key that is held counts once.
         if (event.key.repeat != 0) return;
         auto const* const found =
-            std::ranges::find(keyboard_keys, event.key.keysym.scancode, &KeyOfKeyboard::code);
+            std::ranges::find(keyboard_keys, event.key.keysym.scancode, &KeyOfKeyboard::scancode);
         if (found != keyboard_keys.end()) keys_.push_back(found->key);
         return;
     }
@@ -234,10 +184,11 @@ void Window::lay_out(std::function<void()> const& draw) {
 void Window::frame(Colour background, std::function<void()> const& draw) {
     fill_frame(draw);
     ImGui::Render();
-    SDL_SetRenderDrawColor(renderer_, background.red, background.green, background.blue, 255);
-    SDL_RenderClear(renderer_);
-    render(*ImGui::GetDrawData(), renderer_);
-    SDL_RenderPresent(renderer_);
+    auto* const to = renderer();
+    SDL_SetRenderDrawColor(to, background.red, background.green, background.blue, 255);
+    SDL_RenderClear(to);
+    render(*ImGui::GetDrawData(), to);
+    canvas_->show();
 }
 
 base::Result<void> Window::save_png(std::filesystem::path const& path) const {
@@ -245,8 +196,8 @@ base::Result<void> Window::save_png(std::filesystem::path const& path) const {
     auto const height = static_cast<int>(size_.height);
     std::unique_ptr<cairo_surface_t, decltype(&cairo_surface_destroy)> const surface{
         cairo_image_surface_create(CAIRO_FORMAT_RGB24, width, height), &cairo_surface_destroy};
-    // The software renderer draws into the window's own surface: it still holds the last frame.
-    if (SDL_RenderReadPixels(renderer_, nullptr, SDL_PIXELFORMAT_ARGB8888,
+    // The software renderer draws into a surface of its own: it still holds the last frame.
+    if (SDL_RenderReadPixels(renderer(), nullptr, SDL_PIXELFORMAT_ARGB8888,
                              cairo_image_surface_get_data(surface.get()),
                              cairo_image_surface_get_stride(surface.get())) != 0)
         return base::failure(sdl_error("reading the frame"));
@@ -275,7 +226,8 @@ void Window::push_key(Key key) {
     SDL_Event event{};
     event.type = SDL_KEYDOWN;
     event.key.state = SDL_PRESSED;
-    event.key.keysym.scancode = std::ranges::find(keyboard_keys, key, &KeyOfKeyboard::key)->code;
+    event.key.keysym.scancode =
+        std::ranges::find(keyboard_keys, key, &KeyOfKeyboard::key)->scancode;
     SDL_PushEvent(&event);
 }
 

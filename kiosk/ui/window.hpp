@@ -2,6 +2,7 @@
 #pragma once
 
 #include "drivers/base/result.hpp"
+#include "kiosk/ui/canvas.hpp"
 #include "kiosk/ui/focus.hpp"
 #include "kiosk/ui/geometry.hpp"
 #include "kiosk/ui/theme.hpp"
@@ -17,29 +18,23 @@
 #include <vector>
 
 struct SDL_Renderer;
-struct SDL_Window;
 union SDL_Event;
 
 namespace ui {
 
-struct WindowOptions {
-    std::string title;
-    int width = 1080;
-    int height = 1920;
-    std::optional<int> x = std::nullopt;
-    std::optional<int> y = std::nullopt;
-    bool borderless = false;
-};
-
 class Window {
   public:
     static base::Result<std::unique_ptr<Window>> open(WindowOptions const& options);
+    static base::Result<std::unique_ptr<Window>> open(std::unique_ptr<Panel> panel);
     ~Window();
     Window(Window const&) = delete;
     Window& operator=(Window const&) = delete;
 
-    // To be polled while sleeping; empty where the video driver has none.
-    std::vector<int> descriptors() const;
+    // To be polled while sleeping; then, or when due(), pump().
+    std::vector<int> descriptors() const { return canvas_->descriptors(); }
+    std::optional<std::chrono::steady_clock::time_point> due() const { return canvas_->due(); }
+    // A panel of another size is there than when this was opened: it is to be opened anew.
+    bool outdated() const { return canvas_->outdated(); }
 
     // Takes in what happened. True when a frame is due: call pump() and frame() in turn until it is
     // false before sleeping, because each press and each release gets a frame of its own.
@@ -60,13 +55,13 @@ class Window {
     base::Result<void> save_png(std::filesystem::path const& path) const;
 
     // Puts a finger into SDL's queue, where real ones arrive. Pixels.
-    enum class Phase : std::uint8_t { down, move, up };
+    using Phase = TouchPhase;
     void push_finger(Phase phase, std::int64_t finger, float x, float y);
     // Likewise a key of the keypad.
     void push_key(Key key);
 
     Size size() const { return size_; }
-    SDL_Renderer* renderer() const { return renderer_; }
+    SDL_Renderer* renderer() const { return canvas_->renderer(); }
 
   private:
     struct Touch {
@@ -75,14 +70,14 @@ class Window {
         float y;
     };
 
-    Window(SDL_Window* window, SDL_Renderer* renderer, Size size);
+    explicit Window(std::unique_ptr<Canvas> canvas);
+    void take(PanelAct const& act);
     void take(SDL_Event const& event);
     void touch(Phase phase, std::int64_t finger, float x, float y);
     void feed_one_touch();
     void fill_frame(std::function<void()> const& draw);
 
-    SDL_Window* window_;
-    SDL_Renderer* renderer_;
+    std::unique_ptr<Canvas> canvas_;
     Size size_;
     std::deque<Touch> touches_;
     // The one that acts: the last to come down, so that neither a palm that rests on the panel nor
