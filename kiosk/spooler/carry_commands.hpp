@@ -16,8 +16,11 @@ struct Carrying {
     std::optional<base::Error> error;  // what ended it early
 };
 
-// All requests without a receipt, in as many bundles as they need.
-Carrying export_requests(std::filesystem::path const& socket, std::filesystem::path const& stick);
+// All requests without a receipt, in as many bundles as they need; those that the receiver refused
+// only when they are asked for, as on a machine that is given up.
+enum class Parked : std::uint8_t { stay, go_too };
+Carrying export_requests(std::filesystem::path const& socket, std::filesystem::path const& stick,
+                         Parked parked);
 
 // The receipts for requests of other kiosks that were sent from here.
 Carrying export_receipts(std::filesystem::path const& socket, std::filesystem::path const& stick);

@@ -34,8 +34,10 @@ struct Piece {
     base::Bytes sealed;
 };
 
-base::Result<std::optional<Piece>> next_piece(Conversation& spooler, std::int64_t after) {
-    auto const answer = spooler.ask("export_next", {{"after", after}});
+base::Result<std::optional<Piece>> next_piece(Conversation& spooler, std::int64_t after,
+                                              Parked parked) {
+    auto const answer =
+        spooler.ask("export_next", {{"after", after}, {"parked", parked == Parked::go_too}});
     if (!answer) return failure(answer.error());
     return understood([&]() -> base::Result<std::optional<Piece>> {
         if (answer->at("seq").is_null()) return std::nullopt;
@@ -67,11 +69,12 @@ base::Result<Begun> begin(std::filesystem::path const& socket, std::filesystem::
 
 // One bundle of what comes after `after`, which moves on; its sentence, or nothing when nothing is
 // left. The rows are noted as exported only when the bundle is whole on the stick.
-base::Result<std::optional<std::string>> export_bundle(Begun& begun, std::int64_t& after) {
+base::Result<std::optional<std::string>> export_bundle(Begun& begun, std::int64_t& after,
+                                                       Parked parked) {
     std::optional<carry::BundleWriter> writer;
     auto ids = json::array();
     while (ids.size() < carry::most_requests) {
-        auto const piece = next_piece(begun.spooler, after);
+        auto const piece = next_piece(begun.spooler, after, parked);
         if (!piece) return failure(piece.error());
         if (!*piece) break;
         if (!writer) {
@@ -102,7 +105,8 @@ base::Result<std::optional<std::string>> export_bundle(Begun& begun, std::int64_
 
 }  // namespace
 
-Carrying export_requests(std::filesystem::path const& socket, std::filesystem::path const& stick) {
+Carrying export_requests(std::filesystem::path const& socket, std::filesystem::path const& stick,
+                         Parked parked) {
     Carrying carrying;
     auto begun = begin(socket, stick);
     if (!begun) {
@@ -110,7 +114,7 @@ Carrying export_requests(std::filesystem::path const& socket, std::filesystem::p
         return carrying;
     }
     for (std::int64_t after = 0;;) {
-        auto const sentence = export_bundle(*begun, after);
+        auto const sentence = export_bundle(*begun, after, parked);
         if (!sentence) {
             carrying.error =
                 with_advice(sentence.error(), "No request of this bundle was marked as exported");

@@ -19,14 +19,15 @@ base::Error damaged() { return {Errc::storage_damaged, "a body no longer has its
 
 }  // namespace
 
-base::Result<std::optional<Exports::Parcel>> Exports::next(std::int64_t after) {
+base::Result<std::optional<Exports::Parcel>> Exports::next(std::int64_t after, Wanted wanted) {
     std::optional<Parcel> parcel;
     bool offered = false;
     bool whole = true;
     auto read =
         database_->each("SELECT seq, id, sha256, sealed, offered FROM outbox "
-                        "WHERE state IN (0, 3) AND seq > ? ORDER BY seq LIMIT 1",
-                        {after}, [&](Row const& row) {
+                        "WHERE (state IN (0, 3) OR (state = 2 AND ?)) AND seq > ? "
+                        "ORDER BY seq LIMIT 1",
+                        {std::int64_t{wanted == Wanted::parked_too}, after}, [&](Row const& row) {
                             auto const id = crypto::Uuid::from(row.bytes(1));
                             auto const hash = hash_from(row.bytes(2));
                             parcel = {row.integer(0), id.value_or(crypto::Uuid{}), row.bytes(3)};
@@ -57,7 +58,7 @@ Exports::manifest(std::string const& kiosk, std::vector<crypto::Uuid> const& ids
     auto const list = [&](crypto::Uuid const& id) {
         // One that was receipted on line meanwhile has no body any more and is left out.
         return database_->each("SELECT kind, sha256, length(sealed) FROM outbox "
-                               "WHERE id = ? AND state IN (0, 3)",
+                               "WHERE id = ? AND state IN (0, 2, 3)",
                                {id.bytes()}, [&](Row const& row) {
                                    auto const hash = hash_from(row.bytes(1));
                                    whole = whole && hash;

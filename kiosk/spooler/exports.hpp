@@ -20,11 +20,15 @@ class Exports {
         crypto::Uuid id;
         base::Bytes sealed;
     };
+    // Parked ones are left out of what is carried to be delivered, for the receiver would refuse
+    // them again; a machine that is given up leaves none behind.
+    enum class Wanted : std::uint8_t { waiting, parked_too };
     // The first after `seq` that waits for a receipt; nothing at the end. It is marked as one that
     // may have left before this returns: a stick that is never heard of again may be anywhere.
-    base::Result<std::optional<Parcel>> next(std::int64_t after);
+    base::Result<std::optional<Parcel>> next(std::int64_t after, Wanted wanted = Wanted::waiting);
 
-    // Of those that still wait, under a number never given before; nothing when none does.
+    // Of those that still have no receipt, under a number never given before; nothing when none
+    // does.
     base::Result<std::optional<carry::Manifest>> manifest(std::string const& kiosk,
                                                           std::vector<crypto::Uuid> const& ids);
 

@@ -8,6 +8,7 @@
 
 #include <csignal>
 #include <cstdio>
+#include <functional>
 #include <iostream>
 
 #include <CLI/CLI.hpp>
@@ -86,10 +87,11 @@ int print(Result<std::string> const& text) {
     return 0;
 }
 
-using CarryCommand = spooler::Carrying (*)(std::filesystem::path const& socket,
-                                           std::filesystem::path const& stick);
+using CarryCommand = std::function<spooler::Carrying(std::filesystem::path const& socket,
+                                                     std::filesystem::path const& stick)>;
 
-int run_with_stick(CarryCommand command, Where const& where, std::filesystem::path const& stick) {
+int run_with_stick(CarryCommand const& command, Where const& where,
+                   std::filesystem::path const& stick) {
     auto const socket = where.find();
     if (!socket) return complain(socket.error());
     auto const carrying = command(*socket, stick);
@@ -146,6 +148,9 @@ int main(int argc, char** argv) {
     auto* const export_all = app.add_subcommand(
         "export", "writes all requests without a receipt on a stick, to be carried by hand");
     export_all->add_option("--to", stick, "the stick, or any folder")->required();
+    bool with_parked = false;
+    export_all->add_flag("--with-parked", with_parked,
+                         "also those that the receiver refused: this machine is given up");
     add_where(*export_all, where);
 
     auto* const import = app.add_subcommand(
@@ -176,7 +181,14 @@ int main(int argc, char** argv) {
         if (answer && as_json) return print(*answer + "\n");
         return print(answer.and_then(spooler::status_sentences));
     }
-    if (export_all->parsed()) return run_with_stick(spooler::export_requests, where, stick);
+    if (export_all->parsed()) {
+        auto const parked = with_parked ? spooler::Parked::go_too : spooler::Parked::stay;
+        return run_with_stick(
+            [parked](auto const& socket, auto const& to) {
+                return spooler::export_requests(socket, to, parked);
+            },
+            where, stick);
+    }
     if (export_receipts->parsed()) return run_with_stick(spooler::export_receipts, where, stick);
     if (import->parsed()) return run_with_stick(spooler::import_stick, where, stick);
     if (ledger->parsed()) {

@@ -66,7 +66,12 @@ json do_begin(Spooler& spooler, json const& /*object*/) {
 json do_export_next(Spooler& spooler, json const& object) {
     auto const after = number_in(object, "after");
     if (!after) return bad_request("after: must be a whole number");
-    auto const next = spooler.export_next(*after);
+    auto const parked = object.find("parked");
+    if (parked != object.end() && !parked->is_boolean())
+        return bad_request("parked: must be true or false");
+    auto const next = spooler.export_next(*after, parked != object.end() && parked->get<bool>()
+                                                      ? Exports::Wanted::parked_too
+                                                      : Exports::Wanted::waiting);
     if (!next) return refusal(next.error());
     if (!*next) return {{"ok", true}, {"seq", nullptr}};
     auto const& parcel = **next;

@@ -101,7 +101,8 @@ class Spooler {
     // Carrying by hand (spooler_carry.cpp). Pieces of what waits, the manifest over the pieces, and
     // the note that a bundle of them is whole.
     std::string const& kiosk() const { return kiosk_; }
-    Answer<std::optional<Exports::Parcel>> export_next(std::int64_t after);
+    Answer<std::optional<Exports::Parcel>>
+    export_next(std::int64_t after, Exports::Wanted wanted = Exports::Wanted::waiting);
     struct SignedBundle {
         std::int64_t number;
         std::size_t requests;

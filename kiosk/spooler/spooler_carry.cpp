@@ -26,8 +26,9 @@ tl::unexpected<Refused> refused(Refusal why, std::string detail) {
 
 }  // namespace
 
-Answer<std::optional<Exports::Parcel>> Spooler::export_next(std::int64_t after) {
-    auto next = storage_.attempt([&] { return storage_.exports().next(after); });
+Answer<std::optional<Exports::Parcel>> Spooler::export_next(std::int64_t after,
+                                                            Exports::Wanted wanted) {
+    auto next = storage_.attempt([&] { return storage_.exports().next(after, wanted); });
     wrote();
     if (storage_.salvaging())
         return refused(Refusal::failed, "the outbox is being restored: export again later");

@@ -37,6 +37,22 @@ TEST_CASE("export passes once over all that waits for a receipt", "[exports]") {
     CHECK_FALSE(it.exports.next(two->seq).value());
 }
 
+TEST_CASE("a machine that is given up exports what is parked, too", "[exports]") {
+    Exporting it;
+    auto const parked = it.enqueue();
+    auto const waiting = it.enqueue();
+    REQUIRE(it.outbox.park(parked.id, 422));
+    auto const one = it.exports.next(0, Exports::Wanted::parked_too).value();
+    REQUIRE(one);
+    CHECK(one->id == parked.id);
+    CHECK(one->sealed == parked.sealed);
+    CHECK(it.exports.next(one->seq, Exports::Wanted::parked_too).value()->id == waiting.id);
+    auto const ids = std::vector{parked.id, waiting.id};
+    CHECK(it.exports.manifest("kiosk-1", ids).value()->requests.size() == 2);
+    CHECK(it.exports.exported(ids).value() == 1);
+    CHECK(it.outbox.find(parked.id).value() == RequestState::parked);
+}
+
 TEST_CASE("what was handed out for a stick can no longer be cancelled", "[exports]") {
     Exporting it;
     auto const handed_out = it.enqueue();
