@@ -40,6 +40,7 @@ std::map<std::string, Folders> const allowed{
       "kiosk/identity"}},
     {"kiosk/speech", {"drivers/base", "kiosk/crypto", "kiosk/workers"}},
     {"kiosk/ui", {"drivers/base", "kiosk/crypto", "kiosk/journey"}},
+    {"kiosk/notice", {"drivers/base", "drivers/screen", "kiosk/ui"}},
     {"kiosk/sandbox", {"drivers/base"}},
     {"kiosk/carry", {"drivers/base", "kiosk/config", "kiosk/crypto"}},
     {"kiosk/slots", {"drivers/base", "kiosk/crypto"}},

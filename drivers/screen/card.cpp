@@ -88,8 +88,6 @@ std::optional<Connector> Card::find_panel(std::uint32_t connector) const {
 
 void Card::yield() { drmDropMaster(descriptor()); }
 
-bool Card::retake() { return drmSetMaster(descriptor()) == 0; }
-
 std::vector<std::filesystem::path> list_cards(std::filesystem::path const& folder) {
     std::vector<std::filesystem::path> cards;
     std::error_code none;

@@ -33,9 +33,8 @@ class Card {
     // The same one again, while there is a panel in it.
     std::optional<Connector> find_panel(std::uint32_t connector) const;
 
-    // Lets another program become the master; what is shown stays. retake() is false once one did.
+    // Lets another program become the master. What is shown stays until that one shows something.
     void yield();
-    bool retake();
 
     std::filesystem::path const& path() const { return path_; }
     int descriptor() const { return file_.number(); }
