@@ -44,6 +44,8 @@ std::map<std::string, Folders> const allowed{
     {"kiosk/sandbox", {"drivers/base"}},
     {"kiosk/carry", {"drivers/base", "kiosk/config", "kiosk/crypto"}},
     {"kiosk/slots", {"drivers/base", "kiosk/crypto"}},
+    {"kiosk/update",
+     {"drivers/base", "drivers/supervisor", "firmware/protocol", "kiosk/crypto", "kiosk/slots"}},
     {"kiosk/spooler", {"drivers/base", "kiosk/carry", "kiosk/config", "kiosk/crypto"}},
     {"kiosk/intake", {"drivers/base", "kiosk/carry", "kiosk/config", "kiosk/crypto", "kiosk/dmp"}},
     // Of the workers the mailbox alone.

@@ -3,6 +3,7 @@
 #include "drivers/base/unix_socket.hpp"
 
 #include <cerrno>
+#include <cstdio>
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -35,6 +36,14 @@ bool write_and_sync(int descriptor, std::string_view content) {
 bool sync_folder(std::filesystem::path const& folder) {
     Descriptor const opened{::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
     return opened && ::fsync(opened.number()) == 0;
+}
+
+bool replace_file(std::filesystem::path const& path, std::string_view content) {
+    auto const temporary = path.native() + ".new";
+    Descriptor const file{
+        ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600)};
+    return file && write_and_sync(file.number(), content) &&
+           std::rename(temporary.c_str(), path.c_str()) == 0 && sync_folder(path.parent_path());
 }
 
 }  // namespace base

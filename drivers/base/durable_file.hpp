@@ -18,4 +18,8 @@ bool write_and_sync(int descriptor, std::string_view content);
 // What was made, renamed or removed in this folder stays so.
 bool sync_folder(std::filesystem::path const& folder);
 
+// The old content of the file or the new one, whole, whenever the power goes; the new one when it
+// returns true. For file systems with a journal.
+bool replace_file(std::filesystem::path const& path, std::string_view content);
+
 }  // namespace base

@@ -1,7 +1,6 @@
 // dmp-boot-slots: RAUC's back end for systemd-boot with boot counting (bootloader=custom), and the
 // kernel's way onto the EFI system partition.
-#include "kiosk/slots/boot_slots.hpp"
-#include "kiosk/slots/esp_mount.hpp"
+#include "kiosk/slots/at_esp.hpp"
 
 #include <cstdio>
 #include <functional>
@@ -70,21 +69,6 @@ Result<std::string> install_kernel(BootSlots const& slots, Slot slot,
 
 using Act = std::function<Result<std::string>(BootSlots const&)>;
 
-Result<std::string> act_on(std::filesystem::path const& esp, Act const& act) {
-    auto const slots = BootSlots::open(esp);
-    if (!slots) return failure(slots.error());
-    return act(*slots);
-}
-
-Result<std::string> act_on_mounted(slots::MountMode mode, Act const& act) {
-    auto mount = slots::EspMount::make(mode);
-    if (!mount) return failure(mount.error());
-    auto const done = act_on(slots::EspMount::path(), act);
-    auto const ended = mount->end();
-    if (done && !ended) return failure(ended.error());
-    return done;
-}
-
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -133,7 +117,7 @@ int main(int argc, char** argv) {
                                                   : slots.mark_bad(*slot));
     };
     auto const mode = reads ? slots::MountMode::read_only : slots::MountMode::read_write;
-    auto const done = esp.empty() ? act_on_mounted(mode, act) : act_on(esp, act);
+    auto const done = slots::at_esp(esp, mode, act);
     if (!done) return complain(done.error());
     std::fputs(done->c_str(), stdout);
     return 0;
