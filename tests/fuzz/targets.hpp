@@ -31,6 +31,8 @@ bool read_board_answers(base::ByteView input);  // as its PC does
 // TOML files.
 bool read_configuration(base::ByteView input);
 bool read_card_profile(base::ByteView input);
+// Files of the tests themselves.
+bool read_write_log(base::ByteView input);  // of a disk's writes, as QEMU logs them
 
 struct Target {
     std::string_view name;  // of its corpus
@@ -50,6 +52,7 @@ inline constexpr std::array serial_targets{Target{"board", read_board_line},
                                            Target{"board-answers", read_board_answers}};
 inline constexpr std::array file_targets{Target{"configuration", read_configuration},
                                          Target{"profile", read_card_profile}};
+inline constexpr std::array test_file_targets{Target{"write-log", read_write_log}};
 
 // Ends the program.
 void promise(bool kept, char const* what);
