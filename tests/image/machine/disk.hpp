@@ -19,8 +19,11 @@ class Disk {
 
     std::filesystem::path const& file() const { return file_; }
 
+    // Makes the data partition, which a disk from the workshop has as data-new: ext4 with what is
+    // in the folder.
+    base::Result<void> make_data(std::filesystem::path const& folder);
     // Partitions by their labels: ESP, root-a, root-b, data.
-    base::Result<void> make_data(std::filesystem::path const& folder);  // ext4 with that in it
+    base::Result<void> rename_partition(std::string_view label, std::string_view to);
     base::Result<void> write_partition(std::string_view label, std::filesystem::path const& from);
     base::Result<void> read_partition(std::string_view label,
                                       std::filesystem::path const& to) const;
@@ -34,14 +37,19 @@ class Disk {
         std::uint64_t size;
     };
 
-    Disk(std::filesystem::path file, std::vector<Partition> partitions)
-        : file_(std::move(file)), partitions_(std::move(partitions)) {}
+    Disk(std::filesystem::path file, std::uint64_t size, std::vector<Partition> partitions)
+        : file_(std::move(file)), size_(size), partitions_(std::move(partitions)) {}
 
     base::Result<Partition> find(std::string_view label) const;
-    // For qemu-img and qemu-io: the partition alone, as a raw image.
-    std::string options_of(Partition const& partition) const;
+    // For qemu-img and qemu-io: a part of the disk alone, as a raw image.
+    std::string options_of(std::uint64_t offset, std::uint64_t size) const;
+    base::Result<void> write(std::uint64_t offset, std::uint64_t size,
+                             std::filesystem::path const& from);
+    base::Result<void> read(std::uint64_t offset, std::uint64_t size,
+                            std::filesystem::path const& to) const;
 
     std::filesystem::path file_;
+    std::uint64_t size_;
     std::vector<Partition> partitions_;
 };
 

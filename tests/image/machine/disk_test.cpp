@@ -32,12 +32,13 @@ std::string content_of(fs::path const& path) {
 }
 
 // A disk of 20 MiB with root-a and data, of 8 MiB each.
-fs::path make_image(fs::path const& folder) {
+fs::path make_image(fs::path const& folder, std::string const& data = "data") {
     auto const image = folder / "disk.img";
     std::ofstream{image}.close();
     fs::resize_file(image, 20 << 20);
     std::ofstream{folder / "script"} << "label: gpt\nstart=1MiB, size=8MiB, name=root-a\n"
-                                        "size=8MiB, name=data\n";
+                                        "size=8MiB, name="
+                                     << data << "\n";
     must(run_tool({"sh", "-c", "sfdisk --quiet \"$0\" <\"$1\"", image, folder / "script"}));
     return image;
 }
@@ -57,6 +58,22 @@ TEST_CASE("a disk's data is made of a folder, and its image stays as it was", "[
               .find("[kiosk]") != std::string::npos);
     CHECK(content_of(image) == before);
     CHECK_FALSE(disk.write_partition("root-b", image));
+}
+
+TEST_CASE("a disk from the workshop has its data partition named when it is made", "[disk]") {
+    Folder const folder;
+    auto const image = make_image(folder.path, "data-new");
+    auto disk = must(Disk::over(image, folder.path / "disk.qcow2"));
+    fs::create_directories(folder.path / "site");
+    CHECK_FALSE(disk.read_partition("data", folder.path / "data.img"));
+    must(disk.make_data(folder.path / "site"));
+    must(disk.read_partition("data", folder.path / "data.img"));
+    must(run_tool({"qemu-img", "convert", "-O", "raw", disk.file(), folder.path / "whole"}));
+    auto const table = must(run_tool({"sfdisk", "--dump", folder.path / "whole"}));
+    CHECK(table.find("name=\"root-a\"") != std::string::npos);
+    CHECK(table.find("name=\"data\"") != std::string::npos);
+    CHECK(must(run_tool({"sfdisk", "--verify", folder.path / "whole"})).find("No errors") !=
+          std::string::npos);
 }
 
 TEST_CASE("damage changes bytes where it is told and nowhere else", "[disk]") {
