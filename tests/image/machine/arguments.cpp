@@ -39,7 +39,7 @@ std::vector<std::string> qemu_arguments(Options const& options, std::filesystem:
                                  "virtio-vga,id=screen,xres=" + std::to_string(options.width) +
                                      ",yres=" + std::to_string(options.height),
                                  "-device",
-                                 "qemu-xhci,id=usb,p2=8,p3=8"};
+                                 "qemu-xhci,id=usb,addr=14,p2=8,p3=8"};
     auto const add = [&](std::initializer_list<std::string> more) { all.insert(all.end(), more); };
     std::string const code = options.secure_boot ? "OVMF_CODE_4M.secboot.fd" : "OVMF_CODE_4M.fd";
     add({"-drive", "if=pflash,format=raw,readonly=on,file=/usr/share/OVMF/" + code, "-drive",
