@@ -1,5 +1,6 @@
 #include "kiosk/spooler/daemon.hpp"
 
+#include "drivers/base/deadline.hpp"
 #include "kiosk/spooler/protocol.hpp"
 
 #include <algorithm>
@@ -49,7 +50,9 @@ base::Result<Daemon> Daemon::open(Settings const& settings, Clock const& clock,
 }
 
 base::Result<void> Daemon::run(base::Descriptor const& stop) {
+    service_manager_.ready();
     for (;;) {
+        service_manager_.alive(base::ServiceManager::Clock::now());
         work_before_waiting();
         auto const goes_on = wait(stop);
         if (!goes_on) return failure(goes_on.error());
@@ -97,7 +100,9 @@ base::Result<bool> Daemon::wait(base::Descriptor const& stop) {
     auto const limit =
         spooler_.has_background_work() ? BootTime::zero() : spooler_.until_next_tick();
     // One millisecond more, so that what is due is due when poll returns.
-    auto const timeout = limit == BootTime::zero() ? 0 : static_cast<int>(limit.count()) + 1;
+    auto timeout = limit == BootTime::zero() ? 0 : static_cast<int>(limit.count()) + 1;
+    if (auto const sign = service_manager_.due())
+        timeout = std::min(timeout, base::milliseconds_until(*sign));
     if (::poll(polled.data(), polled.size(), timeout) < 0 && errno != EINTR)
         return failure(base::system_error("poll"));
     if (polled[2].revents != 0) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "drivers/base/line_server.hpp"
+#include "drivers/base/service_manager.hpp"
 #include "kiosk/spooler/spooler.hpp"
 #include "kiosk/spooler/uplink.hpp"
 
@@ -34,6 +35,7 @@ class Daemon {
     base::Descriptor clock_set_;  // readable when somebody sets the calendar
     std::set<base::LineServer::Client> watchers_;
     Availability announced_;
+    base::ServiceManager service_manager_;
 };
 
 }  // namespace spooler
