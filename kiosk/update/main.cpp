@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <ctime>
 
 #include <CLI/CLI.hpp>
 #include <poll.h>
@@ -134,6 +135,16 @@ update::Machine machine_at(Places const& places, Slot slot) {
     machine.now = std::chrono::steady_clock::now;
     machine.mark_good = [] { return run({"rauc", "status", "mark-good"}); };
     machine.reboot = [] { return run({"systemctl", "reboot"}); };
+    machine.uptime = [] {
+        timespec time{};
+        ::clock_gettime(CLOCK_BOOTTIME, &time);
+        return std::chrono::seconds{time.tv_sec};
+    };
+    // A machine without that unit has no screen to show it on, and is restarted all the same.
+    machine.show = [](std::string_view page) {
+        static_cast<void>(
+            run({"systemctl", "--no-block", "start", "dmp-notice@" + std::string{page} + ".service"}));
+    };
     machine.log = [](std::string const& text) { std::fprintf(stderr, "%s\n", text.c_str()); };
     return machine;
 }
@@ -156,6 +167,15 @@ Result<void> conclude(Places const& places) {
     return update::conclude(*started, *settings, *state, machine_at(places, started->slot));
 }
 
+Result<void> after_crashes(Places const& places) {
+    auto const state = update::State::open(places.state);
+    if (!state) return failure(state.error());
+    // Whatever is wrong with the boot entries, a dark screen is no answer.
+    auto const started = look_at_slots(places).value_or(
+        update::Started{.release = {"", "unknown", 0}});
+    return update::after_crashes(started, *state, machine_at(places, started.slot));
+}
+
 Result<void> may_install(Places const& places, fs::path const& bundle) {
     auto const state = update::State::open(places.state);
     if (!state) return failure(state.error());
@@ -163,8 +183,14 @@ Result<void> may_install(Places const& places, fs::path const& bundle) {
     if (!release) return failure(release.error());
     auto const allowed =
         update::may_install(bundle, {release->compatible, places.rescue_key}, *state);
-    if (!allowed) return failure(allowed.error());
-    return {};
+    if (allowed) return {};
+    // RAUC tells who asked for the installation only that it was refused: staff read why here.
+    auto const brought = text_of(bundle / "release").and_then(slots::parse_release);
+    if (auto told = state->tell("refused", brought.value_or(Release{"", "unknown", 0}),
+                                allowed.error().detail);
+        !told)
+        return told;
+    return failure(allowed.error());
 }
 
 }  // namespace
@@ -184,13 +210,16 @@ int main(int argc, char** argv) {
     app.add_option("--board", places.board, "the port of the supervision board");
     auto* const before = app.add_subcommand("begin", "before dmp-kiosk starts");
     app.add_subcommand("conclude", "when dmp-kiosk runs");
+    auto* const crashed =
+        app.add_subcommand("after-crashes", "when dmp-kiosk is not started any more");
     fs::path bundle;
     auto* const install = app.add_subcommand("may-install", "whether a mounted bundle may come in");
     install->add_option("FOLDER", bundle, "where it is mounted")->required();
     CLI11_PARSE(app, argc, argv);
 
-    auto const done = install->parsed()  ? may_install(places, bundle)
-                      : before->parsed() ? begin(places)
+    auto const done = install->parsed()   ? may_install(places, bundle)
+                      : before->parsed()  ? begin(places)
+                      : crashed->parsed() ? after_crashes(places)
                                          : conclude(places);
     if (done) return 0;
     std::fprintf(stderr, "dmp-slot-judge: %s\n", base::describe(done.error()).c_str());

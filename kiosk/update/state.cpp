@@ -25,6 +25,8 @@ constexpr auto failures_name = "failures";
 constexpr auto trial_name = "trial.json";
 constexpr auto last_good_name = "last-good.json";
 constexpr auto history_name = "history";
+constexpr auto crash_name = "crashed";               // in this start of the machine
+constexpr auto crash_before_name = "crashed-before";  // in the one before
 constexpr std::size_t most_failures = 50;
 constexpr std::size_t most_history = 500;
 constexpr auto most_number = std::numeric_limits<std::int64_t>::max();
@@ -142,26 +144,35 @@ base::Result<void> State::keep(Trial const& trial) const {
     return replace(trial_name, line_of(object));
 }
 
-base::Result<void> State::end_trial() const {
-    if (::unlink((folder_ / trial_name).c_str()) != 0 && errno != ENOENT)
-        return failure(base::system_error((folder_ / trial_name).native(), Errc::storage_failed));
-    if (!base::sync_folder(folder_))
-        return failure(base::system_error(folder_.native(), Errc::storage_failed));
-    return {};
-}
+base::Result<void> State::end_trial() const { return remove(trial_name); }
 
 std::optional<Surroundings> State::last_good() const {
     auto const object = parsed(text(last_good_name));
     if (!object) return std::nullopt;
     return Surroundings{flag(*object, "reader"), flag(*object, "intake"),
-                        word(*object, "uplink_cause"), flag(*object, "balance")};
+                        word(*object, "uplink_cause"), word(*object, "closed_for"),
+                        flag(*object, "balance")};
 }
 
 base::Result<void> State::keep(Surroundings const& surroundings) const {
     return replace(last_good_name, line_of({{"reader", surroundings.has_reader},
                                             {"intake", surroundings.reaches_intake},
                                             {"uplink_cause", surroundings.uplink_cause},
+                                            {"closed_for", surroundings.closed_for},
                                             {"balance", surroundings.balance_holds}}));
+}
+
+bool State::follows_a_crash() const { return std::filesystem::exists(folder_ / crash_before_name); }
+
+base::Result<void> State::mark_crash() const { return replace(crash_name, ""); }
+
+base::Result<void> State::age_crash_mark() const {
+    std::error_code none;
+    std::filesystem::rename(folder_ / crash_name, folder_ / crash_before_name, none);
+    if (none) return remove(crash_before_name);
+    if (!base::sync_folder(folder_))
+        return failure(base::system_error(folder_.native(), Errc::storage_failed));
+    return {};
 }
 
 base::Result<void> State::tell(std::string_view what, Release const& release,
@@ -181,6 +192,14 @@ std::string State::text(char const* name) const {
 base::Result<void> State::replace(char const* name, std::string const& text) const {
     if (!base::replace_file(folder_ / name, text))
         return failure(base::system_error((folder_ / name).native(), Errc::storage_failed));
+    return {};
+}
+
+base::Result<void> State::remove(char const* name) const {
+    if (::unlink((folder_ / name).c_str()) != 0 && errno != ENOENT)
+        return failure(base::system_error((folder_ / name).native(), Errc::storage_failed));
+    if (!base::sync_folder(folder_))
+        return failure(base::system_error(folder_.native(), Errc::storage_failed));
     return {};
 }
 

@@ -35,6 +35,7 @@ struct Surroundings {
     bool has_reader = false;
     bool reaches_intake = false;
     std::string uplink_cause = {};  // the spooler's word why nothing goes out; empty: none
+    std::string closed_for = {};    // the code of the trouble on the screen; empty: attract
     bool balance_holds = true;      // of the queue: what was recorded is there or was sent
 
     bool operator==(Surroundings const&) const = default;
@@ -61,8 +62,14 @@ class State {
     std::optional<Surroundings> last_good() const;
     base::Result<void> keep(Surroundings const& surroundings) const;
 
+    // Whether this start of the machine follows one that ended because dmp-kiosk crashed again and
+    // again. The mark made by one start is the next one's, and no later one's.
+    bool follows_a_crash() const;
+    base::Result<void> mark_crash() const;
+    base::Result<void> age_crash_mark() const;
+
     // One line more; the oldest go when there are too many. `what` is one of a few words: accepted,
-    // gave_up, try_given_back.
+    // gave_up, refused, try_given_back, crashed.
     base::Result<void> tell(std::string_view what, Release const& release,
                             std::string_view sentence) const;
 
@@ -71,6 +78,7 @@ class State {
 
     std::string text(char const* name) const;  // empty when there is none
     base::Result<void> replace(char const* name, std::string const& text) const;
+    base::Result<void> remove(char const* name) const;
     base::Result<void> append_line(char const* name, std::string const& line,
                                    std::size_t most) const;
 

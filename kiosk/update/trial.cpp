@@ -11,6 +11,10 @@ using std::chrono::steady_clock;
 // A version that makes the power fail must not be tried for ever.
 constexpr auto most_tries_given_back = 10;
 constexpr std::chrono::milliseconds between_looks{1000};
+// Later, a crash has another cause than what the restart was to mend.
+constexpr std::chrono::minutes restart_helped_after{15};
+// For whoever stands there to read what happens.
+constexpr std::chrono::seconds page_before_restart{8};
 
 std::string times(int count) {
     return count == 1 ? "once" : std::to_string(count) + " times";
@@ -107,6 +111,7 @@ Result<void> give_up(Started const& started, Verdict const& verdict, State const
 }  // namespace
 
 Result<void> begin(Started const& started, State const& state, Machine const& machine) {
+    if (auto aged = state.age_crash_mark(); !aged) return aged;
     if (started.is_on_trial()) return begin_on_trial(started, state, machine);
     if (auto noted = note_fallback(started, state, machine); !noted) return noted;
     return state.raise_floor(started.release.build);
@@ -134,6 +139,28 @@ Result<void> conclude(Started const& started, Settings const& settings, State co
             verdict = Verdict{"it cannot be marked good: " + marked.error().detail, true};
     return verdict.good() ? accept(started, evidence, state, machine)
                           : give_up(started, verdict, state, machine);
+}
+
+Result<void> after_crashes(Started const& started, State const& state, Machine const& machine) {
+    std::string const sentence = "dmp-kiosk crashed three times within a minute";
+    if (started.is_on_trial()) {
+        machine.show("safe");
+        auto const given_up = give_up(started, {sentence, true}, state, machine);
+        if (given_up) return {};
+        // There is no other that has proved itself: this one is treated as if it were the one.
+        machine.log(given_up.error().detail);
+    }
+    if (auto told = state.tell("crashed", started.release, sentence); !told) return told;
+    if (state.follows_a_crash() && machine.uptime() < restart_helped_after) {
+        machine.log(sentence + " again after a restart: out of service");
+        machine.show("out-of-service");
+        return {};
+    }
+    machine.log(sentence + ": the machine restarts");
+    machine.show("safe");
+    if (auto marked = state.mark_crash(); !marked) return marked;
+    machine.wait(page_before_restart);
+    return machine.reboot();
 }
 
 }  // namespace update

@@ -30,6 +30,8 @@ struct Machine {
     // Until something may have changed, at most so long.
     std::function<void(std::chrono::milliseconds)> wait;
     std::function<std::chrono::steady_clock::time_point()> now;
+    std::function<std::chrono::seconds()> uptime;           // of the machine
+    std::function<void(std::string_view page)> show;        // in the place of the kiosk's screen
     std::function<base::Result<void>()> mark_good;
     std::function<base::Result<void>()> mark_bad;
     std::function<base::Result<void>()> reboot;
@@ -46,5 +48,11 @@ base::Result<void> begin(Started const& started, State const& state, Machine con
 // other has proved itself, goes on. Of one that is good: notes how it finds its surroundings.
 base::Result<void> conclude(Started const& started, Settings const& settings, State const& state,
                             Machine const& machine);
+
+// When dmp-kiosk crashed so often that systemd does not start it any more. Of a slot on trial: gives
+// it up. Else the machine restarts, and after a restart for this reason that did not help it stays
+// with a page that says so. The two pages are "safe" and "out-of-service".
+base::Result<void> after_crashes(Started const& started, State const& state,
+                                 Machine const& machine);
 
 }  // namespace update

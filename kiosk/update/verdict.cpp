@@ -44,6 +44,27 @@ std::optional<Verdict> judge_answers(Proof const& proof, Limits const& limits) {
                   std::to_string(limits.slowest_answer.count()) + " ms");
 }
 
+bool is_of_the_reader(std::string_view code) {
+    return code == "C10" || code == "C11" || code == "C12";
+}
+
+// A kiosk may be closed for reasons that are no version's: nobody opened the day, a full queue, an
+// open cabinet, or what closed it before too.
+std::optional<Verdict> judge_closed(Proof const& proof, SpoolerAnswer const& spooler,
+                                    std::optional<Surroundings> const& before) {
+    auto const& code = proof.closed_for;
+    if (proof.drew_attract || (before && !code.empty() && before->closed_for == code))
+        return std::nullopt;
+    bool const explained = (code == "S05" && !spooler.day_is_open) ||
+                           (code == "S02" && !spooler.trouble.empty()) || code == "B01";
+    if (explained) return std::nullopt;
+    if (is_of_the_reader(code)) {
+        if (before && !before->has_reader) return std::nullopt;
+        return disturbed("it is out of service for want of its card reader: " + code);
+    }
+    return failed("it never drew its first screen" + (code.empty() ? "" : ": " + code));
+}
+
 std::optional<Verdict> judge_uplink(SpoolerAnswer const& now, Surroundings const& before) {
     if (now.reaches_intake || now.uplink_cause.empty()) return std::nullopt;  // or nothing to send
     if (!before.reaches_intake && now.uplink_cause == before.uplink_cause) return std::nullopt;
@@ -57,12 +78,15 @@ std::optional<Verdict> judge_uplink(SpoolerAnswer const& now, Surroundings const
 
 std::optional<Proof> parse_proof(std::string_view text) {
     auto const object = object_in(text);
-    if (member(object, "version") != 1 || member(object, "attract") != true) return std::nullopt;
+    auto const& attract = member(object, "attract");
     auto const& reader = member(object, "reader");
-    auto const& recording = member(object, "recording");
+    auto const& closed_for = member(object, "closed_for");
     auto const& answers = member(object, "answers_ms");
-    if (!reader.is_string() || !recording.is_string() || !answers.is_array()) return std::nullopt;
-    Proof proof{{}, reader == "present", recording == "possible"};
+    if (member(object, "version") != 1 || !attract.is_boolean() || !reader.is_string() ||
+        !answers.is_array())
+        return std::nullopt;
+    Proof proof{{}, reader == "present", attract.get<bool>(),
+                closed_for.is_string() ? closed_for.get<std::string>() : ""};
     for (auto const& answer : answers) {
         auto const taken = base::whole_number(answer, longest_answer);
         if (!taken) return std::nullopt;
@@ -79,6 +103,7 @@ std::optional<SpoolerAnswer> parse_status(std::string_view text) {
     if (!uplink.is_object()) return std::nullopt;
     auto const& cause = member(uplink, "cause");
     return SpoolerAnswer{trouble.is_string() ? trouble.get<std::string>() : "",
+                         member(member(object, "day"), "open") == true,
                          member(member(object, "balance"), "balanced") == true,
                          member(uplink, "last_success").is_string() && cause.is_null(),
                          cause.is_string() ? cause.get<std::string>() : ""};
@@ -92,8 +117,7 @@ Verdict judge(Evidence const& evidence, std::optional<Surroundings> const& befor
     // A queue that is full, or waits for too long, is no version's fault.
     if (evidence.spooler->trouble == "damaged")
         return failed("the queue cannot be opened or written");
-    if (evidence.spooler->trouble.empty() && !evidence.proof->can_record)
-        return failed("the screen does not reach the queue");
+    if (auto const closed = judge_closed(*evidence.proof, *evidence.spooler, before)) return *closed;
     if (!before) return {};
     if (before->balance_holds && !evidence.spooler->balance_holds)
         return failed("of the requests that were in the queue some are not there");
@@ -105,7 +129,10 @@ Verdict judge(Evidence const& evidence, std::optional<Surroundings> const& befor
 
 Surroundings surroundings_of(Evidence const& evidence) {
     Surroundings found;
-    found.has_reader = evidence.proof && evidence.proof->has_reader;
+    if (evidence.proof) {
+        found.has_reader = evidence.proof->has_reader;
+        found.closed_for = evidence.proof->drew_attract ? "" : evidence.proof->closed_for;
+    }
     if (evidence.spooler) {
         found.reaches_intake = evidence.spooler->reaches_intake;
         found.uplink_cause = evidence.spooler->uplink_cause;

@@ -15,15 +15,17 @@ namespace update {
 struct Proof {
     std::vector<std::chrono::milliseconds> answers;  // from a posted event to a fresh frame
     bool has_reader = false;
-    bool can_record = false;
+    bool drew_attract = false;
+    std::string closed_for = {};  // the code of the trouble on the screen, if it never drew attract
 };
 
-// Nothing for what is no proof: cut off, of another version, or before attract.
+// Nothing for what is no proof: cut off, or of another version.
 std::optional<Proof> parse_proof(std::string_view text);
 
 // What dmp-spooler says: its answer to {"do":"status"}.
 struct SpoolerAnswer {
     std::string trouble = {};  // why it takes no request: full, too_old, damaged; empty: it does
+    bool day_is_open = false;
     bool balance_holds = false;
     bool reaches_intake = false;
     std::string uplink_cause = {};  // empty: none, or nothing was to be sent

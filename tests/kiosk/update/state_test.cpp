@@ -101,7 +101,7 @@ TEST_CASE("a trial and the surroundings are read as they were kept", "[update]")
     REQUIRE(folder.state.end_trial());
     REQUIRE(folder.state.end_trial());
     CHECK_FALSE(folder.state.trial());
-    Surroundings const surroundings{true, false, "no_link", false};
+    Surroundings const surroundings{true, false, "no_link", "S05", false};
     REQUIRE(folder.state.keep(surroundings));
     CHECK(folder.state.last_good() == surroundings);
     folder.write("trial.json", "{\"slot\":\"c\"}");

@@ -18,13 +18,14 @@ Started old_one() { return {Slot::a, old_release, SlotState::good, SlotState::ba
 Started new_one() { return {Slot::b, new_release, SlotState::on_trial, SlotState::good}; }
 
 Evidence good_evidence() {
-    return {Proof{std::vector(10, 30ms), true, true}, SpoolerAnswer{"", true, true, ""}};
+    return {Proof{std::vector(10, 30ms), true, true}, SpoolerAnswer{"", true, true, true, ""}};
 }
 
 struct Scene {
     pki::TemporaryFolder place;
     State state = State::open(place / "state").value();
     std::optional<bool> power_lost = false;
+    std::chrono::seconds uptime{60};
     std::chrono::steady_clock::time_point time{};
     std::vector<Evidence> seen{good_evidence()};  // one after the other; the last one stays
     std::vector<std::string> done;
@@ -61,12 +62,17 @@ struct Scene {
             note("restarted");
             return {};
         };
+        made.uptime = [this] { return uptime; };
+        made.show = [=](std::string_view page) { note("shows " + std::string{page}); };
         made.log = [](std::string const&) {};
         return made;
     }
     void begin(Started const& started) { REQUIRE(update::begin(started, state, machine())); }
     void conclude(Started const& started) {
         REQUIRE(update::conclude(started, {}, state, machine()));
+    }
+    void crash(Started const& started) {
+        REQUIRE(update::after_crashes(started, state, machine()));
     }
     std::string history() const {
         std::ifstream file{place / "state/history"};
@@ -86,7 +92,7 @@ TEST_CASE("a new version that proves itself stays and raises the floor", "[updat
     scene.conclude(new_one());
     CHECK(scene.done == Done{"marked good"});
     CHECK(scene.state.floor() == 200);
-    CHECK(scene.state.last_good() == Surroundings{true, true, "", true});
+    CHECK(scene.state.last_good() == Surroundings{true, true, "", "", true});
     CHECK_FALSE(scene.state.trial());
     CHECK_THAT(scene.history(), Catch::Contains("accepted"));
     CHECK(scene.state.failures().empty());
@@ -120,7 +126,7 @@ TEST_CASE("a reader that was there before is waited for, and missed after a whil
     Scene scene;
     auto without_reader = good_evidence();
     without_reader.proof->has_reader = false;
-    REQUIRE(scene.state.keep(Surroundings{true, true, "", true}));
+    REQUIRE(scene.state.keep(Surroundings{true, true, "", "", true}));
     scene.seen = {without_reader, without_reader, good_evidence()};
     scene.conclude(new_one());
     CHECK(scene.done == Done{"marked good"});
@@ -235,17 +241,17 @@ TEST_CASE("a version that only lost its power is not blamed for it", "[update]")
 TEST_CASE("a version that is good notes how it finds its surroundings, and no more", "[update]") {
     Scene scene;
     auto offline = good_evidence();
-    offline.spooler = SpoolerAnswer{"", true, false, "no_link"};
+    offline.spooler = SpoolerAnswer{"", true, true, false, "no_link"};
     scene.seen = {offline};
     scene.begin(old_one());
     scene.conclude(old_one());
     CHECK(scene.done.empty());
-    CHECK(scene.state.last_good() == Surroundings{true, false, "no_link", true});
+    CHECK(scene.state.last_good() == Surroundings{true, false, "no_link", "", true});
     CHECK(scene.state.floor() == 100);
     scene.seen = {{}};
     scene.conclude(old_one());  // no proof: nothing is known
     CHECK(scene.done.empty());
-    CHECK(scene.state.last_good() == Surroundings{true, false, "no_link", true});
+    CHECK(scene.state.last_good() == Surroundings{true, false, "no_link", "", true});
 }
 
 TEST_CASE("a trial that is still to come is no failure", "[update]") {
@@ -257,4 +263,44 @@ TEST_CASE("a trial that is still to come is no failure", "[update]") {
     scene.begin(started);
     CHECK(scene.state.failures().empty());
     CHECK(scene.state.trial());
+}
+
+TEST_CASE("after crashes the machine restarts once, then stays and says so", "[update]") {
+    Scene scene;
+    scene.begin(old_one());
+    scene.crash(old_one());
+    CHECK(scene.done == Done{"shows safe", "restarted"});
+    CHECK(scene.time.time_since_epoch() == 8s);
+    scene.done.clear();
+    scene.begin(old_one());
+    scene.crash(old_one());
+    CHECK(scene.done == Done{"shows out-of-service"});
+    CHECK_THAT(scene.history(), Catch::Contains("crashed"));
+    CHECK(scene.state.failures().empty());
+    scene.done.clear();
+    scene.begin(old_one());  // somebody switched it off and on
+    scene.crash(old_one());
+    CHECK(scene.done == Done{"shows safe", "restarted"});
+}
+
+TEST_CASE("crashes long after a restart are others", "[update]") {
+    Scene scene;
+    scene.crash(old_one());
+    scene.begin(old_one());
+    scene.uptime = 15min;
+    scene.done.clear();
+    scene.crash(old_one());
+    CHECK(scene.done == Done{"shows safe", "restarted"});
+}
+
+TEST_CASE("crashes on trial end the trial", "[update]") {
+    Scene scene;
+    scene.begin(new_one());
+    scene.crash(new_one());
+    CHECK(scene.done == Done{"shows safe", "marked bad", "restarted"});
+    CHECK_THAT(scene.state.failures().at(0).reason, Catch::Contains("crashed three times"));
+    scene.done.clear();
+    scene.begin(old_one());
+    scene.crash(old_one());  // the old one crashes too: its first time
+    CHECK(scene.done == Done{"shows safe", "restarted"});
 }

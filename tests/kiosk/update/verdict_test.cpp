@@ -9,10 +9,10 @@ namespace {
 
 Evidence good_evidence() {
     return {Proof{std::vector(10, std::chrono::milliseconds{30}), true, true},
-            SpoolerAnswer{"", true, true, ""}};
+            SpoolerAnswer{"", true, true, true, ""}};
 }
 
-Surroundings const well{true, true, "", true};
+Surroundings const well{true, true, "", "", true};
 
 std::string reason(Evidence const& evidence, std::optional<Surroundings> const& before = well) {
     return judge(evidence, before, {}).reason.value_or("good");
@@ -21,17 +21,18 @@ std::string reason(Evidence const& evidence, std::optional<Surroundings> const& 
 }  // namespace
 
 TEST_CASE("a proof is read, and what is none is not", "[update]") {
-    std::string const whole = R"({"version":1,"attract":true,"answers_ms":[12,200,0],)"
-                              R"("reader":"present","recording":"impossible"})";
+    std::string const whole = R"({"version":1,"attract":false,"answers_ms":[12,200,0],)"
+                              R"("closed_for":"S05","reader":"present","recording":"impossible"})";
     auto const proof = parse_proof(whole);
     REQUIRE(proof);
     CHECK(proof->answers == std::vector<std::chrono::milliseconds>{12ms, 200ms, 0ms});
     CHECK(proof->has_reader);
-    CHECK_FALSE(proof->can_record);
+    CHECK_FALSE(proof->drew_attract);
+    CHECK(proof->closed_for == "S05");
     for (auto const* text :
          {"", "[]", "{}", R"({"version":1})",
           R"({"version":2,"attract":true,"answers_ms":[],"reader":"present","recording":"possible"})",
-          R"({"version":1,"attract":false,"answers_ms":[],"reader":"present","recording":"possible"})",
+          R"({"version":1,"attract":1,"answers_ms":[],"reader":"present"})",
           R"({"version":1,"attract":true,"answers_ms":[-1],"reader":"present","recording":"possible"})",
           R"({"version":1,"attract":true,"answers_ms":["1"],"reader":"present","recording":"possible"})",
           R"({"version":1,"attract":true,"answers_ms":[],"reader":1,"recording":"possible"})"}) {
@@ -44,10 +45,11 @@ TEST_CASE("a proof is read, and what is none is not", "[update]") {
 
 TEST_CASE("the spooler's answer is read", "[update]") {
     auto const answer = parse_status(
-        R"({"ok":true,"reason":null,"balance":{"balanced":true},)"
+        R"({"ok":true,"reason":null,"day":{"open":true},"balance":{"balanced":true},)"
         R"("uplink":{"cause":null,"last_success":"2026-07-07T10:00:00+02:00"}})");
     REQUIRE(answer);
     CHECK(answer->trouble.empty());
+    CHECK(answer->day_is_open);
     CHECK(answer->balance_holds);
     CHECK(answer->reaches_intake);
     auto const offline = parse_status(
@@ -55,6 +57,7 @@ TEST_CASE("the spooler's answer is read", "[update]") {
         R"("uplink":{"cause":"no_link","last_success":"2026-07-07T10:00:00+02:00"}})");
     REQUIRE(offline);
     CHECK(offline->trouble == "full");
+    CHECK_FALSE(offline->day_is_open);
     CHECK_FALSE(offline->balance_holds);
     CHECK_FALSE(offline->reaches_intake);
     CHECK(offline->uplink_cause == "no_link");
@@ -92,10 +95,39 @@ TEST_CASE("a queue that cannot be used is the version's fault, a full one is not
     evidence.spooler->trouble = "damaged";
     CHECK_THAT(reason(evidence), Catch::Contains("queue"));
     evidence.spooler->trouble = "full";
-    evidence.proof->can_record = false;
     CHECK(reason(evidence) == "good");
-    evidence.spooler->trouble = "";
-    CHECK_THAT(reason(evidence), Catch::Contains("does not reach the queue"));
+}
+
+TEST_CASE("a screen that is closed must have a reason that is none of the version's", "[update]") {
+    auto const closed_for = [](char const* code) {
+        auto evidence = good_evidence();
+        evidence.proof->drew_attract = false;
+        evidence.proof->closed_for = code;
+        return evidence;
+    };
+    for (auto const* code : {"", "S01", "S06", "S05", "S02"}) {  // day open, queue not full
+        CAPTURE(code);
+        CHECK_THAT(reason(closed_for(code)), Catch::Contains("never drew"));
+        CHECK(judge(closed_for(code), well, {}).is_its_own);
+    }
+    CHECK(reason(closed_for("B01")) == "good");
+    auto evidence = closed_for("S05");
+    evidence.spooler->day_is_open = false;
+    CHECK(reason(evidence) == "good");
+    evidence = closed_for("S02");
+    evidence.spooler->trouble = "full";
+    CHECK(reason(evidence) == "good");
+    auto before = well;
+    before.closed_for = "S06";
+    CHECK(reason(closed_for("S06"), before) == "good");
+    CHECK(surroundings_of(closed_for("S06")).closed_for == "S06");
+    before.closed_for = "";
+    evidence = closed_for("C11");
+    evidence.proof->has_reader = false;
+    CHECK_FALSE(judge(evidence, well, {}).is_its_own);
+    CHECK_THAT(reason(evidence, std::nullopt), Catch::Contains("reader"));
+    before.has_reader = false;
+    CHECK(reason(evidence, before) == "good");
 }
 
 TEST_CASE("requests that are gone are the version's fault if they were there before",
