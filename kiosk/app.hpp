@@ -85,6 +85,8 @@ class App {
     journey::Journey const& journey() const { return journey_; }
     journey::Session const& session() const { return session_; }
     bool headphones() const { return levels_.headphones; }
+    bool has_reader() const { return levels_.reader == true; }
+    bool can_record() const { return sealer_.has_value() && levels_.store == true; }
 
     struct Entry {
         std::uint64_t sequence;
@@ -132,6 +134,7 @@ class App {
     void handle(workers::OtherReaderUsed const& other);
     void handle(workers::HeadphonesLevel const& level);
     void handle(workers::Ping const& ping);
+    void handle(workers::FrameAsked const& asked);
     void handle(workers::SupervisorReady const& ready);
     void handle(workers::SupervisorWarning const& warning);
     void handle(workers::SupervisorLost const& lost);
@@ -178,7 +181,6 @@ class App {
                      std::optional<journey::Trouble> trouble = std::nullopt);
     bool about_this_request(crypto::Uuid const& id) const;
     ConsentReference const& consent_given() const;
-    bool can_record() const { return sealer_.has_value() && levels_.store == true; }
 
     Settings const& settings_;
     std::vector<ConsentReference> consents_;

@@ -18,7 +18,9 @@ bool changed(std::optional<bool>& level, bool now) {
 
 }  // namespace
 
-void App::handle(workers::Ping const&) {}  // the loop has answered it
+// The loop answers both.
+void App::handle(workers::Ping const&) {}
+void App::handle(workers::FrameAsked const&) {}
 
 void App::handle(workers::SupervisorWarning const& warning) {
     spdlog::warn("board: {}", warning.text);

@@ -26,6 +26,16 @@ std::vector<ConsentReference> references_to(std::vector<ui::ConsentText> const& 
     return references;
 }
 
+SelfProof::Seen what_is_seen(App const& app) {
+    auto const state = app.journey().state();
+    SelfProof::Seen seen{state == journey::State::attract, {}, app.has_reader(), app.can_record()};
+    if (journey::phase(state) != journey::Phase::closed) return seen;
+    auto const trouble = state == journey::State::not_open ? journey::Trouble::not_open
+                                                           : app.session().trouble;
+    if (trouble) seen.closed_for = journey::row(*trouble).code;
+    return seen;
+}
+
 constexpr auto between_looks_for_certificates = std::chrono::seconds{5};
 
 // SIGTERM and SIGINT end the loop between two frames. Blocked before any thread starts, so that
@@ -77,7 +87,7 @@ Loop::Loop(Settings settings, ui::Theme theme, Parts parts)
       input_watch_(settings_.screen == ScreenKind::desktop
                        ? InputWatch::open(settings_.input_devices)
                        : std::nullopt),
-      voice_({.driver = {}, .device = settings_.sound_device}) {
+      voice_({.driver = {}, .device = settings_.sound_device}), proof_(settings_.proof) {
     if (!parts_.sealer) look_for_certificates_at_ = SteadyClock::now();
     app_.emplace(settings_, references_to(parts_.consents), std::move(parts_.sealer),
                  static_cast<Hands&>(*this));
@@ -109,12 +119,18 @@ void Loop::turn() {
             supervisor_->pong();  // alive; nothing to draw
             continue;
         }
+        if (std::holds_alternative<workers::FrameAsked>(fact)) {
+            proof_.asked();
+            redraw();
+            continue;
+        }
         auto* const read = std::get_if<workers::CardRead>(&fact);
         if (read != nullptr) card_event_ = read->cost.event_at;
         app_->take(fact);
         if (read != nullptr) vitale::wipe(read->content);
         redraw();
     }
+    show_signs_of_life();
     watch_card_worker();
     look_for_certificates();
     renew_display();
@@ -174,6 +190,8 @@ void Loop::draw() {
         app_->act(intents.front());
         redraw();
     }
+    proof_.drew(what_is_seen(*app_), ended);
+    service_manager_.ready();
     if (companion_ != nullptr) companion_->frame_shown();
 }
 
@@ -191,6 +209,8 @@ std::optional<SteadyClock::time_point> Loop::wake_at() const {
     consider(look_for_certificates_at_);
     if (input_watch_) consider(input_watch_->due());
     consider(parts_.display->window->due());
+    consider(proof_.due());
+    consider(service_manager_.due());
     return first;
 }
 
@@ -205,6 +225,12 @@ Result<void> Loop::sleep() {
     auto ready = wait_.sleep(descriptors, wake_at());
     if (!ready) return failure(ready.error());
     return {};
+}
+
+// systemd's watchdog hears this thread itself, also where no board asks it for a sign of life.
+void Loop::show_signs_of_life() {
+    service_manager_.alive(SteadyClock::now());
+    if (proof_.asks(SteadyClock::now())) facts_->post(workers::FrameAsked{});
 }
 
 // A thread stuck inside PC/SC says nothing: its silence is the fact.

@@ -1,11 +1,13 @@
 // The UI thread: it sleeps until something happens, hands facts and acts to the app and draws.
 #pragma once
 
+#include "drivers/base/service_manager.hpp"
 #include "kiosk/app.hpp"
 #include "kiosk/companion.hpp"
 #include "kiosk/display.hpp"
 #include "kiosk/input_watch.hpp"
 #include "kiosk/metrics.hpp"
+#include "kiosk/self_proof.hpp"
 #include "kiosk/supervision.hpp"
 #include "kiosk/ui/consent_text.hpp"
 #include "kiosk/ui/focus.hpp"
@@ -64,6 +66,7 @@ class Loop : private Hands {
     void draw();
     base::Result<void> sleep();
     std::optional<ui::Wait::Clock::time_point> wake_at() const;
+    void show_signs_of_life();
     void watch_card_worker();
     void look_for_certificates();
     void renew_display();
@@ -106,6 +109,8 @@ class Loop : private Hands {
     Companion* companion_ = nullptr;
     ui::Wait wait_;
     Metrics metrics_;
+    base::ServiceManager service_manager_;
+    SelfProof proof_;
     std::optional<workers::Instant> card_event_;  // of a card whose first frame is not yet shown
     ui::Wait::Clock::time_point last_motion_{};
     std::optional<ui::Wait::Clock::time_point> look_for_certificates_at_;

@@ -44,6 +44,8 @@ int main(int argc, char** argv) {
     CLI::App arguments{"The DMP kiosk: card, consent, request"};
     std::filesystem::path configuration = "/etc/dmp-kiosk/kiosk.toml";
     arguments.add_option("--config", configuration, "Configuration file");
+    std::filesystem::path proof;
+    arguments.add_option("--proof", proof, "Write here how fast the screen answers after the start");
 #if KIOSK_ROBOT
     std::filesystem::path robot_socket;
     arguments.add_option("--robot", robot_socket, "Listen for the robot on this Unix socket");
@@ -70,6 +72,7 @@ int main(int argc, char** argv) {
 
     auto settings = kiosk::Settings::read(configuration);
     if (!settings) return fail(settings.error());
+    settings->proof = proof;
     auto loop = kiosk::Loop::open(std::move(*settings));
     if (!loop) return fail(loop.error());
 #if KIOSK_ROBOT

@@ -56,6 +56,7 @@ struct Settings {
     bool sound_signals = true;  // chimes, and the voice that says the card is still in the reader
     std::string sound_device;   // as SDL's driver names it; empty: the system's usual one
     double viewing_distance_mm = ui::usual_distance_mm;
+    std::filesystem::path proof;  // of the command line; none: nobody wants one (self_proof.hpp)
     std::optional<int> x;  // of the window on a desk; the display chooses otherwise
     std::optional<int> y;
     ui::Site site;

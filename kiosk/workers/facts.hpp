@@ -63,6 +63,9 @@ struct HeadphonesLevel {
 // Asks the UI thread for a sign of life: SupervisorWorker::pong().
 struct Ping {};
 
+// Asks it for a fresh frame (kiosk/self_proof.hpp).
+struct FrameAsked {};
+
 // The supervision board answers; its levels follow.
 struct SupervisorReady {
     std::string description;  // its version, and why it and the PC started; for staff
@@ -173,7 +176,7 @@ struct PinCountsDamaged {
 };
 
 using Fact = std::variant<ReaderReady, ReaderLost, CardInserted, CardRemoved, CardRead, CardFailed,
-                          OtherReaderUsed, HeadphonesLevel, Ping, SupervisorReady, SupervisorLost,
+                          OtherReaderUsed, HeadphonesLevel, Ping, FrameAsked, SupervisorReady, SupervisorLost,
                           SupervisorWarning, PresenceLevel, DoorLevel, TiltLevel, KeySwitchLevel,
                           ReaderPowerCycled, NetworkLevel, StoreLevel, StoreLost, RequestSaved,
                           RequestRefused, RequestUnanswered, WithdrawalAnswered, PinJudged,
