@@ -28,7 +28,9 @@ int main(int argc, char** argv) {
         "Shows one page on the panel until another program shows something, or until SIGTERM"};
     std::string page;
     arguments.add_option("page", page, "The page")->required()->check(CLI::IsMember(page_names()));
-    notice::StandInOptions options{{}, "/etc/dmp-kiosk/kiosk.toml", "/usr/share/dmp-kiosk/assets"};
+    notice::StandInOptions options{.configuration = "/run/dmp-notice/kiosk.toml",
+                                   .assets = "/usr/share/dmp-kiosk/assets",
+                                   .turn = "/run/dmp-notice/turn"};
     arguments.add_option("--config", options.configuration, "Configuration file of dmp-kiosk");
     arguments.add_option("--assets", options.assets, "Folder of the texts and drawings");
     std::filesystem::path file;

@@ -3,10 +3,9 @@
 #include "drivers/base/unix_socket.hpp"
 #include "drivers/screen/screen.hpp"
 #include "kiosk/notice/picture.hpp"
+#include "kiosk/notice/turn.hpp"
 
-#include <algorithm>
 #include <csignal>
-#include <cstdio>
 
 #include <poll.h>
 #include <sys/signalfd.h>
@@ -36,7 +35,7 @@ Result<base::Descriptor> end_signals() {
 class StandIn {
   public:
     StandIn(StandInOptions const& options, base::Descriptor signals)
-        : options_(options), signals_(std::move(signals)) {}
+        : options_(options), signals_(std::move(signals)), turn_(options.turn) {}
 
     Result<void> run() {
         for (bool ended = false; !ended;) {
@@ -70,6 +69,7 @@ class StandIn {
             auto drawn = draw(options_.page, site_, placement->picture(), options_.assets);
             if (!drawn) return failure(drawn.error());
             picture_ = std::move(*drawn);
+            turn_.take();
             screen_->show(picture_.pixels);
         }
         // From now on whoever opens the card may show something on it. Until then the page stays:
@@ -78,13 +78,14 @@ class StandIn {
         return {};
     }
 
-    // The console of the kernel takes a panel whose card has no master; a program becomes the
-    // master, so that the card cannot be opened anew.
+    // A program that shows something is the card's master, so that the card cannot be opened anew.
+    // The kernel's console, which takes a panel without a master, is not, and loses it again.
     bool was_taken_over() {
         auto* const scanout = screen_->scanout();
         if (scanout == nullptr || scanout->on_panel()) return false;
         auto const card = scanout->card().path();
         screen_.reset();
+        if (turn_.is_another()) return true;
         auto const opened = screen::Card::open(card);
         return !opened && opened.error().code == base::Errc::conflict;
     }
@@ -100,6 +101,7 @@ class StandIn {
 
     StandInOptions const& options_;
     base::Descriptor signals_;
+    Turn turn_;
     Site site_;
     std::unique_ptr<screen::Screen> screen_;
     Picture picture_;

@@ -13,10 +13,12 @@ struct StandInOptions {
     // Read again until it is there: at the start of the machine its disk is not mounted yet.
     std::filesystem::path configuration;
     std::filesystem::path assets;
+    std::filesystem::path turn;  // shared by all pages: the newest stays
 };
 
 // Draws the page as soon as there is a panel that nobody else shows something on, and lets whoever
-// comes take the panel over. Returns when another program did, or at SIGTERM or SIGINT.
+// comes take the panel over. Returns when another program or a newer page did, or at SIGTERM or
+// SIGINT.
 base::Result<void> stand_in(StandInOptions const& options);
 
 }  // namespace notice

@@ -84,7 +84,8 @@ TEST_CASE("the commented settings of the example are the values used without the
     auto const spelt_out = folder.read(with_every_setting());
     if (!spelt_out) FAIL(spelt_out.error().detail);
     REQUIRE(plain);
-    CHECK(plain->width == spelt_out->width);
+    CHECK(plain->screen == spelt_out->screen);
+    CHECK(plain->rotation == spelt_out->rotation);
     CHECK(plain->mm_per_pixel == spelt_out->mm_per_pixel);
     CHECK(plain->majority == spelt_out->majority);
     CHECK(plain->identity_seen == spelt_out->identity_seen);
@@ -182,4 +183,29 @@ TEST_CASE("where the identity is seen, an author has a PIN and the state a folde
     fs::remove(folder / "state");
     std::ofstream{folder / "state"} << "";
     CHECK(refusal().find("not a folder") != std::string::npos);
+}
+
+TEST_CASE("a panel takes its own size, or the one that is given whole") {
+    Folder const folder;
+    auto const screen = [&](std::string const& lines) {
+        return folder.read(replaced(example(), "[screen]\n", "[screen]\n" + lines));
+    };
+    auto const own = screen("display = \"kms\"\nrotation = 270\n");
+    REQUIRE(own);
+    CHECK(own->screen == kiosk::ScreenKind::panel);
+    CHECK(own->rotation == screen::Rotation::three_quarters);
+    CHECK_FALSE(own->width);
+    auto const given = screen("width = 800\nheight = 1280\n");
+    REQUIRE(given);
+    CHECK(given->width == 800);
+    CHECK(given->height == 1280);
+    for (auto const& [lines, key] : {std::pair{"width = 800\n", "screen.height"},
+                                     {"height = 1280\n", "screen.width"},
+                                     {"display = \"wayland\"\n", "screen.display"},
+                                     {"display = \"kms\"\nrotation = 45\n", "screen.rotation"},
+                                     {"rotation = 90\n", "screen.rotation"}}) {
+        auto const wrong = screen(lines);
+        REQUIRE_FALSE(wrong);
+        CHECK_THAT(wrong.error().detail, Catch::Contains(key));
+    }
 }
