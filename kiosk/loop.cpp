@@ -1,11 +1,11 @@
 #include "kiosk/loop.hpp"
 
+#include "drivers/base/end_signals.hpp"
 #include "kiosk/certificates.hpp"
 #include "kiosk/crypto/digest.hpp"
 #include "kiosk/ui/screens.hpp"
 
 #include <algorithm>
-#include <csignal>
 
 #include <spdlog/spdlog.h>
 #include <sys/signalfd.h>
@@ -38,19 +38,6 @@ SelfProof::Seen what_is_seen(App const& app) {
 
 constexpr auto between_looks_for_certificates = std::chrono::seconds{5};
 
-// SIGTERM and SIGINT end the loop between two frames. Blocked before any thread starts, so that
-// none of them takes the signal.
-Result<base::Descriptor> end_signals() {
-    sigset_t set;
-    sigemptyset(&set);
-    for (int const number : {SIGTERM, SIGINT})
-        sigaddset(&set, number);
-    ::pthread_sigmask(SIG_BLOCK, &set, nullptr);
-    base::Descriptor descriptor{::signalfd(-1, &set, SFD_NONBLOCK | SFD_CLOEXEC)};
-    if (!descriptor) return failure(base::system_error("signalfd"));
-    return descriptor;
-}
-
 }  // namespace
 
 Result<Loop::Parts> Loop::make_parts(Settings const& settings, ui::Theme const& theme) {
@@ -66,7 +53,8 @@ Result<Loop::Parts> Loop::make_parts(Settings const& settings, ui::Theme const& 
         if (!consent) return failure(consent.error());
         consents.push_back(std::move(*consent));
     }
-    auto signals = end_signals();
+    // They end the loop between two frames.
+    auto signals = base::end_signals();
     if (!signals) return failure(signals.error());
     auto display = Display::open(settings, theme);
     if (!display) return failure(display.error());

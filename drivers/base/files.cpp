@@ -35,19 +35,25 @@ Result<Bytes> read_whole(OpenFile const& file, std::filesystem::path const& path
     auto const expected = static_cast<std::size_t>(file.status.st_size);
     if (expected > largest_file) return larger;
     Bytes content(expected);
-    std::size_t size = 0;
-    while (size < expected) {
-        auto const count = ::read(file.descriptor.number(), content.data() + size, expected - size);
-        if (count < 0 && errno == EINTR) continue;
-        if (count < 0) return failure(system_error(path.native(), Errc::file_unreadable));
-        if (count == 0) break;
-        size += static_cast<std::size_t>(count);
-    }
-    content.resize(size);
+    auto const size = read_into(file.descriptor.number(), content);
+    if (!size) return failure(system_error(path.native(), Errc::file_unreadable));
+    content.resize(*size);
     return content;
 }
 
 }  // namespace
+
+std::optional<std::size_t> read_into(int descriptor, std::span<std::uint8_t> room) {
+    std::size_t size = 0;
+    while (size < room.size()) {
+        auto const count = ::read(descriptor, room.data() + size, room.size() - size);
+        if (count < 0 && errno == EINTR) continue;
+        if (count < 0) return std::nullopt;
+        if (count == 0) break;
+        size += static_cast<std::size_t>(count);
+    }
+    return size;
+}
 
 Result<Bytes> read_file(std::filesystem::path const& path) {
     auto const file = open_file(path);

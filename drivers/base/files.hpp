@@ -4,8 +4,14 @@
 #include "drivers/base/bytes.hpp"
 
 #include <filesystem>
+#include <optional>
+#include <span>
 
 namespace base {
+
+// Fills the room from a file, across signals: how much came before its end or the room's. Nothing when
+// that failed, told by errno, for each caller has its own sentence for it.
+std::optional<std::size_t> read_into(int descriptor, std::span<std::uint8_t> room);
 
 // A whole regular file, at most one MiB. Errors name the file and the reason.
 Result<Bytes> read_file(std::filesystem::path const& path);

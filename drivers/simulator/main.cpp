@@ -1,15 +1,13 @@
 // vitale-simulator: plays a carte Vitale to a real pcscd, through the virtual reader of vsmartcard
 // or through the USB reader of a virtual machine.
+#include "drivers/base/end_signals.hpp"
 #include "drivers/base/line_server.hpp"
 #include "drivers/simulator/control.hpp"
 #include "drivers/simulator/vpcd_reader.hpp"
 #include "drivers/simulator/vscard_reader.hpp"
 
 #include <algorithm>
-#include <csignal>
 #include <cstdio>
-
-#include <sys/signalfd.h>
 
 #include <CLI/CLI.hpp>
 
@@ -26,16 +24,6 @@ struct Options {
     simulator::TcpAddress vpcd{"127.0.0.1", 35963};  // vpcd's first slot
     std::string vscard;
 };
-
-// SIGINT and SIGTERM as a descriptor for poll(), so that the control socket is removed at the end.
-base::Descriptor end_signals() {
-    sigset_t signals;
-    sigemptyset(&signals);
-    sigaddset(&signals, SIGINT);
-    sigaddset(&signals, SIGTERM);
-    ::sigprocmask(SIG_BLOCK, &signals, nullptr);
-    return base::Descriptor{::signalfd(-1, &signals, SFD_CLOEXEC)};
-}
 
 Result<std::unique_ptr<simulator::Reader>> reader_of(Options const& options) {
     if (options.vscard.empty()) return std::make_unique<simulator::VpcdReader>(options.vpcd);
@@ -70,7 +58,8 @@ void loop(Slot& slot, simulator::Control& control, std::optional<base::LineServe
 }
 
 Result<void> run(Options const& options) {
-    auto const ending = end_signals();
+    auto const ending = base::end_signals();
+    if (!ending) return base::failure(ending.error());
     auto const today = simulator::parse_day(options.today);
     if (!options.today.empty() && !today)
         return base::failure(base::Errc::configuration_invalid, "--today: a day, as 2019-06-17");
@@ -93,7 +82,7 @@ Result<void> run(Options const& options) {
         if (!listening) return base::failure(listening.error());
         server = std::move(*listening);
     }
-    loop(slot, control, server, ending);
+    loop(slot, control, server, *ending);
     return {};
 }
 

@@ -1,6 +1,7 @@
 #include "kiosk/carry/folder.hpp"
 
 #include "drivers/base/durable_file.hpp"
+#include "drivers/base/files.hpp"
 
 #include <algorithm>
 #include <array>
@@ -103,18 +104,12 @@ base::Result<base::Bytes> Folder::read(std::string const& name, std::size_t most
     if (!S_ISREG(status.st_mode))
         return failure(Errc::file_unreadable, (path_ / name).native() + ": not a plain file");
     base::Bytes content(most + 1);
-    std::size_t size = 0;
-    while (size < content.size()) {
-        auto const count = ::read(file.number(), content.data() + size, content.size() - size);
-        if (count < 0 && errno == EINTR) continue;
-        if (count < 0) return failure(error(name));
-        if (count == 0) break;
-        size += static_cast<std::size_t>(count);
-    }
-    if (size > most)
+    auto const size = base::read_into(file.number(), content);
+    if (!size) return failure(error(name));
+    if (*size > most)
         return failure(Errc::file_unreadable,
                        (path_ / name).native() + ": larger than any that a kiosk writes");
-    content.resize(size);
+    content.resize(*size);
     return content;
 }
 

@@ -1,5 +1,6 @@
 // dmp-machine: the service of root's with a closed list of verbs, and the command that asks it.
 #include "drivers/base/core_dumps.hpp"
+#include "drivers/base/end_signals.hpp"
 #include "kiosk/machine/client.hpp"
 #include "kiosk/machine/server.hpp"
 
@@ -10,7 +11,6 @@
 #include <fcntl.h>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
-#include <sys/signalfd.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -22,18 +22,6 @@ using base::Result;
 int complain(base::Error const& error) {
     std::fprintf(stderr, "dmp-machine: %s\n", base::describe(error).c_str());
     return EXIT_FAILURE;
-}
-
-// Blocked before any thread starts, so that none of them is interrupted: the loop reads them.
-Result<base::Descriptor> end_signals() {
-    sigset_t signals;
-    sigemptyset(&signals);
-    sigaddset(&signals, SIGTERM);
-    sigaddset(&signals, SIGINT);
-    ::sigprocmask(SIG_BLOCK, &signals, nullptr);
-    base::Descriptor descriptor{::signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK)};
-    if (!descriptor) return failure(base::system_error("signalfd"));
-    return descriptor;
 }
 
 // The one socket the service manager gave us (sd_listen_fds(3)).
@@ -59,7 +47,7 @@ Result<void> serve(std::filesystem::path const& config) {
     if (!settings) return failure(settings.error());
     ::umask(077);
     std::signal(SIGPIPE, SIG_IGN);
-    auto const stop = end_signals();
+    auto const stop = base::end_signals();
     if (!stop) return failure(stop.error());
     auto listener = given_socket();
     if (!listener) return failure(listener.error());

@@ -1,14 +1,11 @@
 #include "kiosk/notice/stand_in.hpp"
 
-#include "drivers/base/unix_socket.hpp"
+#include "drivers/base/end_signals.hpp"
 #include "drivers/screen/screen.hpp"
 #include "kiosk/notice/picture.hpp"
 #include "kiosk/notice/turn.hpp"
 
-#include <csignal>
-
 #include <poll.h>
-#include <sys/signalfd.h>
 
 namespace notice {
 namespace {
@@ -20,17 +17,6 @@ using Clock = std::chrono::steady_clock;
 // Nothing tells that another program shows something on the panel, or that the configuration came:
 // both are looked at so often.
 constexpr std::chrono::milliseconds between_looks{500};
-
-Result<base::Descriptor> end_signals() {
-    sigset_t set;
-    sigemptyset(&set);
-    for (int const number : {SIGTERM, SIGINT})
-        sigaddset(&set, number);
-    ::sigprocmask(SIG_BLOCK, &set, nullptr);
-    base::Descriptor descriptor{::signalfd(-1, &set, SFD_NONBLOCK | SFD_CLOEXEC)};
-    if (!descriptor) return failure(base::system_error("signalfd"));
-    return descriptor;
-}
 
 class StandIn {
   public:
@@ -110,7 +96,7 @@ class StandIn {
 }  // namespace
 
 Result<void> stand_in(StandInOptions const& options) {
-    auto signals = end_signals();
+    auto signals = base::end_signals();
     if (!signals) return failure(signals.error());
     return StandIn{options, std::move(*signals)}.run();
 }

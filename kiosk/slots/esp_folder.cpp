@@ -1,6 +1,7 @@
 #include "kiosk/slots/esp_folder.hpp"
 
 #include "drivers/base/durable_file.hpp"
+#include "drivers/base/files.hpp"
 
 #include <algorithm>
 #include <cerrno>
@@ -81,15 +82,9 @@ base::Result<base::Bytes> EspFolder::read(std::string const& name, std::size_t m
     if (!S_ISREG(status.st_mode) || static_cast<std::uint64_t>(status.st_size) > most)
         return failure(Errc::storage_damaged, (path_ / name).native() + ": not a file of this use");
     base::Bytes content(static_cast<std::size_t>(status.st_size));
-    std::size_t size = 0;
-    while (size < content.size()) {
-        auto const count = ::read(file.number(), content.data() + size, content.size() - size);
-        if (count < 0 && errno == EINTR) continue;
-        if (count < 0) return failure(error(name));
-        if (count == 0) break;
-        size += static_cast<std::size_t>(count);
-    }
-    content.resize(size);
+    auto const size = base::read_into(file.number(), content);
+    if (!size) return failure(error(name));
+    content.resize(*size);
     return content;
 }
 

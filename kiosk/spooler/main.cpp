@@ -1,5 +1,6 @@
 // dmp-spooler: the daemon that keeps and sends sealed requests, and the commands staff give it.
 #include "drivers/base/core_dumps.hpp"
+#include "drivers/base/end_signals.hpp"
 #include "kiosk/spooler/carry_commands.hpp"
 #include "kiosk/spooler/daemon.hpp"
 #include "kiosk/spooler/settings.hpp"
@@ -14,7 +15,6 @@
 #include <CLI/CLI.hpp>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
-#include <sys/signalfd.h>
 #include <sys/stat.h>
 
 namespace {
@@ -29,25 +29,13 @@ int complain(base::Error const& error) {
     return 1;
 }
 
-// Blocked before any thread starts, so that none of them is interrupted: the loop reads them.
-Result<base::Descriptor> end_signals() {
-    sigset_t signals;
-    sigemptyset(&signals);
-    sigaddset(&signals, SIGTERM);
-    sigaddset(&signals, SIGINT);
-    ::sigprocmask(SIG_BLOCK, &signals, nullptr);
-    base::Descriptor descriptor{::signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK)};
-    if (!descriptor) return failure(base::system_error("signalfd"));
-    return descriptor;
-}
-
 Result<void> run_daemon(std::filesystem::path const& config) {
     if (auto forbidden = base::forbid_core_dumps(); !forbidden) return forbidden;
     auto const settings = spooler::Settings::read(config);
     if (!settings) return failure(settings.error());
     ::umask(077);
     std::signal(SIGPIPE, SIG_IGN);
-    auto const stop = end_signals();
+    auto const stop = base::end_signals();
     if (!stop) return failure(stop.error());
     spooler::SystemClock const clock;
     auto daemon = spooler::Daemon::open(*settings, clock, spooler::BackOff::system_random());
